@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One word per plugin: a folder below Plugins/, a target, and a dynamic library lib<Name>.so.
+let swiftPlugins = ["ExampleSwift", "Local", "Plex", "TVmaze"]
+let cPlugins = ["ExampleC"]
+let plugins = swiftPlugins + cPlugins
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "usher",
+  products: [
+    .executable(name: "usher", targets: ["Host"]),
+    .library(name: "UsherKit", targets: ["UsherKit"]),
+    .library(name: "UsherKitTesting", targets: ["UsherKitTesting"]),
+    .library(name: "CUsher", targets: ["CUsher"]),
+  ] + plugins.map { .library(name: $0, type: .dynamic, targets: [$0]) },
+  targets: [
+    // The contract, and the values both sides of it speak.
+    .target(name: "CUsher"),
+    module("MetadataModel"),
+
+    // What a plugin is written with.
+    module("UsherKit", ["CUsher", "MetadataModel"]),
+    module("UsherKitTesting", ["UsherKit", "CUsher"]),
+
+    // System libraries.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
+
+    // The host, from the bottom up.
+    .target(name: "CSupport"),
+    module("Support", ["CSupport"]),
+    module("Storage", ["CSQLite", "Support"]),
+    module("Fetching", ["CCurl", "Support"]),
+    module("HTTPServer", ["CMicroHTTPD", "Support"]),
+    module("PluginHosting", ["CUsher", "MetadataModel", "Support"]),
+    module("PluginChecks", ["PluginHosting", "CUsher", "MetadataModel", "Support"]),
+    module("Library", ["PluginHosting", "MetadataModel", "Support", "CUTF8Proc"]),
+    module("Configuration", ["MetadataModel", "Support"]),
+    .executableTarget(
+      name: "Host",
+      dependencies: [
+        "Configuration", "Fetching", "HTTPServer", "Library", "MetadataModel", "PluginChecks", "PluginHosting",
+        "Storage", "Support",
+      ],
+      swiftSettings: strict),
+
+    // Tests: one target per module, then the plugins linked in, then the built program.
+    .target(
+      name: "TestSupport", dependencies: ["Support"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("SupportTests", ["Support"]),
+    tests("MetadataModelTests", ["MetadataModel"]),
+    tests("StorageTests", ["Storage", "Support"]),
+    tests("FetchingTests", ["Fetching", "Support", "TestSupport"]),
+    tests("HTTPServerTests", ["HTTPServer", "Support"]),
+    tests("UsherKitTests", ["UsherKit", "UsherKitTesting", "CUsher", "MetadataModel"]),
+    tests("PluginHostingTests", ["PluginHosting", "PluginChecks", "CUsher", "MetadataModel", "Support"]),
+    tests("LibraryTests", ["Library", "PluginHosting", "MetadataModel", "Support"]),
+    tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
+    tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel"]),
+    tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
+    tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
+    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),
+    tests("LayoutTests", []),
+  ]
+    + swiftPlugins.map { name in
+      let extra: [Target.Dependency] = name == "Local" ? ["CExpat"] : []
+      return .target(
+        name: name, dependencies: ["UsherKit", "CUsher"] + extra, path: "Plugins/\(name)", swiftSettings: strict)
+    }
+    + cPlugins.map { .target(name: $0, dependencies: ["CUsher"], path: "Plugins/\($0)", publicHeadersPath: ".") },
+  cLanguageStandard: .c11
+)

@@ -1,0 +1,1 @@
+/* placeholder */ int usher_example_c_placeholder;

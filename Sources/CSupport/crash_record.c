@@ -1,0 +1,48 @@
+#define _GNU_SOURCE
+#include "crash_record.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
+#define SIGNALS (sizeof signals / sizeof signals[0])
+
+static struct sigaction earlier[SIGNALS];
+static volatile sig_atomic_t record = -1;
+static _Thread_local const char *volatile current;
+
+void usher_crash_record_enter(const char *plugin) { current = plugin; }
+
+/* Only async-signal-safe calls from here on. */
+static void on_signal(int number, siginfo_t *info, void *context) {
+  const char *plugin = current;
+  if (plugin != NULL && record >= 0) {
+    current = NULL;
+    ssize_t ignored = write(record, plugin, strlen(plugin));
+    ignored = write(record, "\n", 1);
+    (void)ignored;
+  }
+  for (size_t i = 0; i < SIGNALS; i++) {
+    if (signals[i] != number) continue;
+    if ((earlier[i].sa_flags & SA_SIGINFO) && earlier[i].sa_sigaction != NULL) {
+      earlier[i].sa_sigaction(number, info, context);
+    }
+    sigaction(number, &earlier[i], NULL);
+  }
+  /* Returning repeats the faulting instruction under the earlier action; a raised signal is raised again. */
+  if (info == NULL || info->si_code <= 0) raise(number);
+}
+
+void usher_crash_record_install(int descriptor) {
+  int first = record < 0;
+  record = descriptor;
+  if (!first) return;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = on_signal;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  for (size_t i = 0; i < SIGNALS; i++) sigaction(signals[i], &action, &earlier[i]);
+}

@@ -1,0 +1,68 @@
+public import MetadataModel
+public import Support
+
+/// On whose behalf something is done: goes from the media server's request down to every fetch.
+public struct CallInfo: Sendable {
+  /// The `X-Request-Id` of the request at the root of it all; log lines repeat it.
+  public var requestID: String
+  /// When nobody waits any more.
+  public var deadline: Deadline
+
+  public init(requestID: String, deadline: Deadline) {
+    self.requestID = requestID
+    self.deadline = deadline
+  }
+}
+
+/// A request of a plugin to its service.
+public struct OutgoingRequest: Sendable {
+  /// The plugin that asks.
+  public var plugin: String
+  public var method: String
+  public var url: String
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+  /// A response kept for at most so many seconds will do; 0 asks the service.
+  public var freshForSeconds: Int64
+  public var call: CallInfo
+
+  public init(
+    plugin: String, method: String, url: String, headers: [(name: String, value: String)], body: [UInt8],
+    freshForSeconds: Int64, call: CallInfo
+  ) {
+    self.plugin = plugin
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.freshForSeconds = freshForSeconds
+    self.call = call
+  }
+}
+
+/// What the service answered, whatever its status.
+public struct OutgoingResponse: Sendable {
+  public var status: Int
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+
+  public init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+}
+
+/// What the program brings for plugins. Members may be called from every thread.
+public protocol HostServices: Sendable {
+  /// Fetches. Ends by the call's deadline at the latest, and soon after the surrounding Task is cancelled.
+  func fetch(_ request: OutgoingRequest) async throws(PluginError) -> OutgoingResponse
+  /// The plugin's own part of the cache. Blocks briefly; called on plugin threads only.
+  func cached(_ key: [UInt8], of plugin: String) -> [UInt8]?
+  /// 0 seconds forget the key. False when it could not be kept.
+  func remember(_ value: [UInt8], for key: [UInt8], of plugin: String, seconds: Int64) -> Bool
+  /// The service `library/1`.
+  func ask(
+    _ operation: String, _ request: [UInt8], provider: Provider, call: CallInfo
+  ) async throws(PluginError) -> [UInt8]
+}

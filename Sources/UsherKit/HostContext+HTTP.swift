@@ -1,0 +1,63 @@
+import MetadataModel
+
+/// A request to a service. Its host must stand in the manifest's `hosts`, or be that of the setting `baseURL`.
+public struct HTTPRequest: Sendable, Hashable {
+  public var method: String
+  public var url: String
+  public var headers: [String: String]
+  public var body: [UInt8]
+  /// A response that the host fetched at most so many seconds ago will do; 0 asks the service.
+  public var freshFor: Int
+
+  public init(
+    method: String = "GET", url: String, headers: [String: String] = [:], body: [UInt8] = [], freshFor: Int = 0
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.freshFor = freshFor
+  }
+}
+
+/// What the service answered, whatever its status.
+public struct HTTPResponse: Sendable, Hashable {
+  public var status: Int
+  /// Names in lower case.
+  public var headers: [String: String]
+  public var body: [UInt8]
+
+  public init(status: Int, headers: [String: String] = [:], body: [UInt8] = []) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The body as JSON. A body that does not fit is the service's trouble: `.unavailable`, naming the member.
+  public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+    do {
+      return try JSONCoding.decode(type, from: body)
+    } catch {
+      throw PluginError(.unavailable, "the answer has another shape than expected: \(JSONCoding.path(of: error))")
+    }
+  }
+}
+
+extension HostContext {
+  /// Sends a request; the response whatever its status. Rate limit, retries and caching are the host's work.
+  public func send(_ request: HTTPRequest) async throws -> HTTPResponse { try await interface.send(request) }
+
+  /// Gets a URL and checks the status: 404 throws `.notFound`, 401 and 403 `.unauthorized`, 400 and 422 `.fault`
+  /// (the plugin asked in a wrong way), everything else but 2xx `.unavailable`.
+  public func get(_ url: String, headers: [String: String] = [:], freshFor: Int = 0) async throws -> HTTPResponse {
+    let response = try await send(HTTPRequest(url: url, headers: headers, freshFor: freshFor))
+    let path = url.prefix { $0 != "?" }
+    switch response.status {
+    case 200..<300: return response
+    case 404, 410: throw PluginError(.notFound, "\(path) answered \(response.status)")
+    case 401, 403: throw PluginError(.unauthorized, "\(path) answered \(response.status): the key was refused")
+    case 400, 422: throw PluginError(.fault, "\(path) answered \(response.status): the request was wrong")
+    default: throw PluginError(.unavailable, "\(path) answered \(response.status)")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import MetadataModel
+
+/// What the host does for a plugin. The real one speaks usher.h; `UsherKitTesting` has one made of fixtures.
+public protocol HostInterface: Sendable {
+  /// Fetches; the response of the source, whatever its status. Throws `PluginError` when there was none.
+  func send(_ request: HTTPRequest) async throws -> HTTPResponse
+  /// The JSON text of a setting; nil when it has neither a value nor a default.
+  func setting(_ name: String) -> [UInt8]?
+  func cached(_ key: String) -> [UInt8]?
+  func remember(_ value: [UInt8], for key: String, seconds: Int)
+  func log(_ level: PluginLogLevel, _ text: String)
+  var nowMilliseconds: Int64 { get }
+  /// Milliseconds until nobody waits for the answer.
+  var remainingMilliseconds: Int64 { get }
+  var isCancelled: Bool { get }
+}
+
+/// How much a plugin's log line matters.
+public enum PluginLogLevel: Int32, Sendable {
+  case debug, info, warning, error
+}
+
+/// The host, as one call sees it: network, settings, cache, clock and log. Good until the call returns.
+public struct HostContext: Sendable {
+  public let interface: any HostInterface
+
+  public init(_ interface: any HostInterface) { self.interface = interface }
+
+  /// The value of a setting that the manifest declares; nil when it has neither a value nor a default.
+  /// Throws `.badRequest` when plugins.json gives a value of another type.
+  public func setting<Value: Decodable>(_ name: String, as type: Value.Type = Value.self) throws -> Value? {
+    guard let bytes = interface.setting(name) else { return nil }
+    do {
+      return try JSONCoding.decode(type, from: bytes)
+    } catch {
+      throw PluginError(.badRequest, "setting '\(name)': \(JSONCoding.path(of: error))")
+    }
+  }
+
+  /// The plugin's own part of the cache: nil when nothing is kept or it is too old.
+  public func cached(_ key: String) -> [UInt8]? { interface.cached(key) }
+
+  /// Keeps `value` for so many seconds; 0 forgets it.
+  public func remember(_ value: [UInt8], for key: String, seconds: Int) {
+    interface.remember(value, for: key, seconds: seconds)
+  }
+
+  /// Milliseconds since 1970: the only clock a plugin reads.
+  public var nowMilliseconds: Int64 { interface.nowMilliseconds }
+  public var remainingMilliseconds: Int64 { interface.remainingMilliseconds }
+  public var isCancelled: Bool { interface.isCancelled }
+
+  /// A line in the host's log under this plugin's name. Never put a secret into it.
+  public func log(_ level: PluginLogLevel, _ text: String) { interface.log(level, text) }
+}
