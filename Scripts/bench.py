@@ -1,0 +1,186 @@
+"""Usher against nginx: requests per second, latency, memory, start-up. Run it with Scripts/bench."""
+
+import json
+import os
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+SECONDS = int(sys.argv[1])
+CONNECTIONS = (1, 16, 64)
+ROUNDS = 3
+PROGRAM = os.path.abspath(".build/release/usher")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def big_film():
+    """An NFO whose item is about 8 KB as Plex gets it."""
+    actors = "".join(
+        f"<actor><name>Player Number {n}</name><role>Person {n} of the Town</role><order>{n}</order>"
+        f"<thumb>https://img.example.org/people/{n}.jpg</thumb></actor>"
+        for n in range(48)
+    )
+    return (
+        "<movie><title>The Long Credits</title><year>1999</year><premiered>1999-05-01</premiered>"
+        f"<plot>{'A film whose many players are all named in the end. ' * 30}</plot>"
+        "<uniqueid type=\"imdb\">tt9999901</uniqueid><runtime>120</runtime><genre>Drama</genre>"
+        f"<thumb aspect=\"poster\">https://img.example.org/p.jpg</thumb>{actors}</movie>"
+    )
+
+
+def configuration(folder, port):
+    everything = {name: {"enabled": True} for name in ("tvmaze", "plex", "exampleswift", "examplec")}
+    everything["local"] = {"enabled": True, "settings": {"folders": [os.path.abspath("Demo"), folder + "/films"]}}
+    prefix = "tv.plex.agents.custom.usher."
+    return {
+        "listen": f"127.0.0.1:{port}",
+        "data": folder + "/data",
+        "log": {"level": "warning"},
+        "plugins": everything,
+        "providers": {
+            "movie": {"server": "plex", "path": "/movie", "kind": "movie", "title": "Bench",
+                      "identifier": prefix + "bench", "sources": ["local"]},
+            "tv": {"server": "plex", "path": "/tv", "kind": "show", "title": "Bench TV",
+                   "identifier": prefix + "benchtv", "sources": ["local"]},
+        },
+    }
+
+
+def request(url, body=None):
+    data = None if body is None else json.dumps(body).encode()
+    with urllib.request.urlopen(urllib.request.Request(url, data=data), timeout=30) as answer:
+        return answer.read()
+
+
+def start_usher(folder):
+    port = free_port()
+    write(folder + "/plugins.json", json.dumps(configuration(folder, port)))
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [PROGRAM, "serve", "--config", folder + "/plugins.json"], stdout=subprocess.PIPE, text=True)
+    line = process.stdout.readline()
+    if not line.startswith("listening"):
+        sys.exit("usher did not start: " + line)
+    request(f"http://127.0.0.1:{port}/movie")
+    return process, port, (time.perf_counter() - began) * 1000
+
+
+def start_nginx(folder):
+    port = free_port()
+    write(folder + "/nginx.conf", f"""
+worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/nginx.log; daemon off;
+events {{ worker_connections 1024; }}
+http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; default_type application/json;
+  open_file_cache max=100; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  server {{ listen 127.0.0.1:{port}; root {folder}/static; }} }}
+""")
+    process = subprocess.Popen(["/usr/sbin/nginx", "-c", folder + "/nginx.conf", "-p", folder])
+    for _ in range(100):
+        try:
+            request(f"http://127.0.0.1:{port}/item.json")
+            return process, port
+        except OSError:
+            time.sleep(0.02)
+    sys.exit("nginx did not start")
+
+
+def to_milliseconds(text):
+    number, unit = re.match(r"([\d.]+)(us|ms|s)", text).groups()
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def wrk(url, connections, script=None):
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", url]
+    if script:
+        command[1:1] = ["-s", script]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in text or "Socket errors" in text:
+        sys.exit(f"errors from {url}:\n{text}")
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
+    half, most = (to_milliseconds(re.search(rf"{p}%\s+(\S+)", text).group(1)) for p in (50, 99))
+    return rate, half, most
+
+
+def measure(cases):
+    """Each case in turn, several rounds, so that a noisy moment hits all of them; the median round counts."""
+    results = {}
+    for _ in range(ROUNDS):
+        for connections in CONNECTIONS:
+            for name, url, script in cases:
+                results.setdefault((name, connections), []).append(wrk(url, connections, script))
+    return {key: tuple(statistics.median(column) for column in zip(*rows)) for key, rows in results.items()}
+
+
+def resident(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="usher-bench-")
+    write(folder + "/films/The Long Credits (1999)/movie.nfo", big_film())
+    starts = []
+    for _ in range(5):
+        usher, usher_port, milliseconds = start_usher(folder)
+        idle = resident(usher.pid)
+        starts.append(milliseconds)
+        usher.send_signal(signal.SIGTERM)
+        usher.wait()
+    usher, usher_port, milliseconds = start_usher(folder)
+    base = f"http://127.0.0.1:{usher_port}/movie"
+    hints = {"type": 1, "title": "The Long Credits", "year": 1999}
+    match = json.loads(request(base + "/library/metadata/matches", hints))
+    item = base + match["MediaContainer"]["Metadata"][0]["key"]
+    bodies = {"item.json": request(item), "root.json": request(base)}
+    for name, body in bodies.items():
+        write(f"{folder}/static/{name}", body.decode())
+    nginx, nginx_port = start_nginx(folder)
+    write(folder + "/match.lua", f"wrk.method = 'POST'\nwrk.body = '{json.dumps(hints)}'\n"
+          "wrk.headers['Content-Type'] = 'application/json'\n")
+    static = f"http://127.0.0.1:{nginx_port}/"
+    try:
+        results = measure([
+            ("nginx item", static + "item.json", None),
+            ("GET metadata", item, None),
+            ("POST match", base + "/library/metadata/matches", folder + "/match.lua"),
+            ("nginx root", static + "root.json", None),
+            ("root document", base, None),
+        ])
+        busy = resident(usher.pid)
+    finally:
+        usher.send_signal(signal.SIGTERM)
+        nginx.send_signal(signal.SIGTERM)
+        usher.wait()
+        nginx.wait()
+    yardstick = {"GET metadata": "nginx item", "POST match": "nginx item", "root document": "nginx root"}
+    print(f"{len(bodies['item.json'])} bytes an item, {len(bodies['root.json'])} a root document; "
+          f"{os.cpu_count()} cores; wrk on the same machine; median of {ROUNDS} rounds of {SECONDS} s\n")
+    print("| what | connections | requests/s | p50 ms | p99 ms | ratio to nginx | p99 to nginx |")
+    print("|---|---|---|---|---|---|---|")
+    for (name, connections), (rate, half, most) in results.items():
+        other = results.get((yardstick.get(name), connections))
+        ratios = f"{rate / other[0]:.2f} | {most / other[2]:.2f}" if other else "1 | 1"
+        print(f"| {name} | {connections} | {rate:,.0f} | {half:.3f} | {most:.3f} | {ratios} |")
+    print(f"\nstart to first answer: {statistics.median(starts):.0f} ms (median of 5); "
+          f"resident memory: idle with all plugins {idle:.1f} MB, after the load {busy:.1f} MB")
+
+
+main()

@@ -1,0 +1,63 @@
+import MetadataModel
+import PluginHosting
+import Library
+
+/// `usher item`: everything that a provider knows of one item.
+enum ItemCommand: Command {
+  static let name = "item"
+  static let parameters = "PROVIDER RATINGKEY"
+  static let summary = "Shows everything that a provider knows of one item."
+  static let options = [
+    Option("children", nil, "its seasons or episodes as well"),
+    Option("explain", nil, "the source of every field"),
+    Option("json", nil, "JSON instead of lines"),
+    Option("data", "DIR", "the data folder, instead of 'data' in the configuration"),
+  ]
+
+  private struct Answer: Encodable {
+    var item: MediaItem
+    var children: [MediaItem]?
+    var sources: [String: String]?
+  }
+
+  static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
+    guard arguments.words.count == 2 else { throw .usage("'item' takes a provider and a rating key") }
+    guard let id = ItemID(arguments.words[1]) else {
+      throw .failed("'\(arguments.words[1])' is not a rating key; one reads like local-movie-imdb-tt0013442")
+    }
+    let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isQuiet: true)
+    defer { runtime.close() }
+    let provider = try runtime.provider(arguments.words[0])
+    let call = CallInfo.ofCommand(runtime.time)
+    let wantsChildren = arguments.has("children")
+    let result = Blocking.run { () async throws(PluginError) -> Answer in
+      let request = ItemRequest(id: id)
+      let item = try await runtime.library.fetch(request, provider: provider.name, call: call)
+      let children =
+        wantsChildren ? try await runtime.library.children(request, provider: provider.name, call: call).items : nil
+      return Answer(item: item, children: children)
+    }
+    var answer = try CommandError.unwrap(result)
+    if arguments.has("explain") { answer.sources = provenance(of: answer.item) }
+    if arguments.has("json") { return try Output.json(answer) }
+    Output.text(ItemText(item: answer.item, sources: answer.sources).text)
+    if let children = answer.children { Output.text("\n" + table(of: children)) }
+  }
+
+  /// An item comes whole from one source, the one that its key names.
+  private static func provenance(of item: MediaItem) -> [String: String] {
+    Dictionary(ItemText.fields(of: item).map { ($0.name, item.id.source) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func table(of children: [MediaItem]) -> String {
+    Table(
+      header: ["NUMBER", "KEY", "TITLE", "DATE"],
+      rows: children.map { child in
+        [
+          child.index.map { "\($0)" } ?? "-", child.id.description, child.title,
+          child.released?.description ?? child.year.map { "\($0)" } ?? "-",
+        ]
+      }
+    ).text
+  }
+}

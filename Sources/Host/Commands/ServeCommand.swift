@@ -1,0 +1,79 @@
+import Configuration
+import Glibc
+import HTTPServer
+import Support
+
+/// `usher serve`: runs the host until SIGTERM or SIGINT.
+enum ServeCommand: Command {
+  static let name = "serve"
+  static let summary = "Runs the host until SIGTERM or SIGINT."
+  static let options = [
+    Option("listen", "HOST:PORT", "where to answer, instead of 'listen' in the configuration; port 0 takes a free one"),
+    Option("data", "DIR", "the data folder, instead of 'data' in the configuration"),
+  ]
+
+  /// What is under way at a stop gets so long to finish.
+  private static let graceMilliseconds: Int64 = 10_000
+
+  static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
+    guard arguments.words.isEmpty else { throw .usage("'serve' takes no '\(arguments.words[0])'") }
+    let started = SystemTime().monotonicNanoseconds
+    // Before any thread starts: each inherits the mask, so the signals wait for this thread.
+    let signals = Signals.block()
+    var configuration = try place.read()
+    if let listen = arguments.text("listen") {
+      guard let address = ListenAddress(listen) else {
+        throw .usage("option '--listen' takes HOST:PORT such as 127.0.0.1:8000, not '\(listen)'")
+      }
+      configuration.listen = address
+    }
+    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: false)
+    defer { runtime.close() }
+    let server = try start(runtime)
+    let milliseconds = (runtime.time.monotonicNanoseconds - started) / 1_000_000
+    let address = configuration.listen.withPort(server.port)
+    Output.text("listening on http://\(address)\n")
+    Log(runtime.log, subject: "host").info("started", ("version", usherVersion), ("milliseconds", "\(milliseconds)"))
+    let signal = Signals.wait(for: signals)
+    Log(runtime.log, subject: "host").info("stopping", ("signal", signal == SIGINT ? "SIGINT" : "SIGTERM"))
+    server.stop(graceMilliseconds: graceMilliseconds)
+  }
+
+  private static func start(_ runtime: Runtime) throws(CommandError) -> Server {
+    let router = Router(runtime)
+    let listen = runtime.configuration.listen
+    var options = ServerOptions(host: listen.host, port: listen.port)
+    options.cacheBytes = runtime.configuration.cache.memoryBytes / 2
+    options.cacheKeyHeaders = router.cacheKeyHeaders
+    let server = Server(options: options, time: runtime.time, log: Log(runtime.log, subject: "http")) { exchange in
+      router.answer(exchange)
+    }
+    server.register(in: runtime.metrics)
+    do {
+      try server.start()
+    } catch {
+      throw .failed("\(error)")
+    }
+    return server
+  }
+}
+
+/// The signals that end the program, taken by one thread that waits for them.
+enum Signals {
+  static func block() -> sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTERM)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    return signals
+  }
+
+  /// Blocks the calling thread until one comes, and gives its number.
+  static func wait(for signals: sigset_t) -> Int32 {
+    var signals = signals
+    var signal: Int32 = 0
+    while sigwait(&signals, &signal) != 0 {}
+    return signal
+  }
+}

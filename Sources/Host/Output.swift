@@ -1,0 +1,36 @@
+import FoundationEssentials
+import Glibc
+
+/// The program's standard output and error.
+enum Output {
+  static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  static func bytes(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// One line on standard error.
+  static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+  private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
+
+extension Output {
+  /// A value as readable JSON.
+  static func json(_ value: some Encodable) throws(CommandError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(value) else { throw .failed("the answer could not be written as JSON") }
+    bytes([UInt8](data) + [0x0A])
+  }
+}

@@ -1,0 +1,49 @@
+import Configuration
+import Fetching
+import FoundationEssentials
+import MetadataModel
+import PluginHosting
+
+/// From plugins.json to what the plugin host loads.
+enum PluginEntries {
+  static func all(of configuration: Configuration, in place: Place) -> [PluginEntry] {
+    let libraries = PluginLibraries(
+      programFolder: Place.programFolder,
+      searchPath: ProcessInfo.processInfo.environment["USHER_PLUGIN_PATH"], configurationFolder: place.folder)
+    return configuration.plugins.map { plugin in
+      PluginEntry(
+        id: plugin.id, library: libraries.path(of: plugin.id, library: plugin.library), enabled: plugin.enabled,
+        settings: plugin.settings, missingVariables: plugin.missingVariables, rateLimit: plugin.rateLimit)
+    }
+  }
+}
+
+/// Sets how a source may be fetched from, as soon as its manifest is known.
+struct FetchPolicies: Sendable {
+  let fetcher: Fetcher
+
+  /// A source that says nothing gets this: gentle enough for any public service.
+  static let standard = RateLimit(perSecond: 5, burst: 10, concurrent: 4)
+
+  func apply(_ manifest: PluginManifest, _ entry: PluginEntry) {
+    var hosts = Set(manifest.hosts)
+    var plainHosts: Set<String> = []
+    if case .string(let base)? = entry.settings["baseURL"], let host = Self.host(of: base) {
+      // A mirror or a test server stands in for the service; the user named it, so plain http is the user's choice.
+      hosts.insert(host)
+      plainHosts.insert(host)
+    }
+    let limit = entry.rateLimit ?? manifest.rateLimit ?? Self.standard
+    fetcher.setPolicy(
+      FetchPolicy(
+        allowedHosts: hosts, perSecond: limit.perSecond, burst: limit.burst,
+        concurrent: limit.concurrent ?? Self.standard.concurrent ?? 4, plainHTTPHosts: plainHosts),
+      for: manifest.id)
+  }
+
+  /// `host` or `host:port` of a URL, in lower case.
+  static func host(of url: String) -> String? {
+    guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty else { return nil }
+    return host.lowercased() + (parts.port.map { ":\($0)" } ?? "")
+  }
+}

@@ -1,0 +1,65 @@
+import Configuration
+import HTTPServer
+import PluginHosting
+import Storage
+import Support
+
+/// How the host is: for people, load balancers and supervisors.
+struct Health: Sendable {
+  private struct Report: Encodable {
+    var status: String
+    var service = "usher"
+    var version = usherVersion
+    var uptimeSeconds: Int64
+    var reasons: [String]?
+  }
+
+  private let plugins: PluginHost
+  private let providers: [ProviderConfiguration]
+  private let database: Database
+  private let time: any TimeSource
+  private let started: Int64
+
+  init(_ runtime: Runtime) {
+    plugins = runtime.plugins
+    providers = runtime.configuration.providers
+    database = runtime.database
+    time = runtime.time
+    started = runtime.time.monotonicNanoseconds
+  }
+
+  /// 200 as long as the process answers; the status says "degraded" when something is not right.
+  func summary() -> Response {
+    let reasons = troubles()
+    return .json(status: 200, report(reasons.isEmpty ? "healthy" : "degraded", reasons))
+  }
+
+  func live() -> Response { .json(status: 200, report("healthy", [])) }
+
+  /// 200 when the store is open and every provider has its server and a usable source, else 503 with the reasons.
+  func ready() -> Response {
+    let reasons = troubles()
+    return .json(status: reasons.isEmpty ? 200 : 503, report(reasons.isEmpty ? "healthy" : "unready", reasons))
+  }
+
+  private func report(_ status: String, _ reasons: [String]) -> Report {
+    Report(
+      status: status, uptimeSeconds: (time.monotonicNanoseconds - started) / 1_000_000_000,
+      reasons: reasons.isEmpty ? nil : reasons)
+  }
+
+  private func troubles() -> [String] {
+    var reasons = database.isOpen ? [] : ["the store is not open"]
+    let states = Dictionary(plugins.statuses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for provider in providers {
+      if let server = states[provider.server], server.state != .ready {
+        reasons.append("provider '\(provider.name)': its server '\(server.id)' is \(server.state.rawValue)")
+      }
+      let usable = provider.sources.contains { states[$0]?.state == .ready }
+      if !usable {
+        reasons.append("provider '\(provider.name)': no source is usable (\(provider.sources.joined(separator: ", ")))")
+      }
+    }
+    return reasons
+  }
+}

@@ -1,0 +1,122 @@
+import Configuration
+import FoundationEssentials
+import HTTPServer
+import MetadataModel
+import PluginHosting
+import Support
+
+/// The host's own routes: `/`, `/health…`, `/metrics`. Nothing here waits for anybody.
+struct HostPages: Sendable {
+  private let plugins: PluginHost
+  private let providers: [ProviderConfiguration]
+  private let listen: ListenAddress
+  private let metrics: Metrics
+  private let series: SeriesTable
+  private let health: Health
+
+  init(_ runtime: Runtime) {
+    plugins = runtime.plugins
+    providers = runtime.configuration.providers
+    listen = runtime.configuration.listen
+    metrics = runtime.metrics
+    series = SeriesTable(metrics: runtime.metrics, provider: "")
+    health = Health(runtime)
+  }
+
+  func answer(_ exchange: Exchange) {
+    let request = exchange.request
+    let (route, response) = response(to: request)
+    exchange.respond(response, series: series.series(route: route, status: response.status))
+  }
+
+  private func response(to request: Request) -> (route: String, Response) {
+    let routes: [String: @Sendable () -> Response] = [
+      "/": { start(request) },
+      "/health": { health.summary() },
+      "/health/live": { health.live() },
+      "/health/ready": { health.ready() },
+      "/metrics": { prometheus() },
+    ]
+    guard let make = routes[request.path] else {
+      return ("unknown", .error(status: 404, code: "not_found", message: unknownPath(request.path)))
+    }
+    guard request.method == "GET" || request.method == "HEAD" else {
+      return (request.path, .error(status: 405, code: "method_not_allowed", message: "\(request.path) answers GET"))
+    }
+    return (request.path, make())
+  }
+
+  private func unknownPath(_ path: String) -> String {
+    let known = providers.map(\.path).joined(separator: ", ")
+    return "nothing is at \(path.prefix(200)); the providers are at \(known)"
+  }
+
+  private func prometheus() -> Response {
+    Response(
+      status: 200, headers: [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")],
+      body: Array(metrics.render().utf8))
+  }
+
+  private func start(_ request: Request) -> Response {
+    let base = "http://\(Self.host(of: request) ?? listen.description)"
+    if request.header("Accept")?.contains("text/html") == true {
+      let page = StartPage(base: base, providers: providers, plugins: plugins.statuses)
+      return Response(
+        status: 200, headers: [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept")],
+        body: Array(page.html.utf8))
+    }
+    let document = StartDocument(
+      name: "Usher", version: usherVersion,
+      providers: providers.map {
+        .init(name: $0.name, title: $0.title, kind: $0.kind.rawValue, url: base + $0.path, sources: $0.sources)
+      },
+      plugins: plugins.statuses.map {
+        .init(id: $0.id, version: $0.manifest?.version, state: $0.state.rawValue, reason: $0.reason)
+      })
+    return .json(status: 200, document)
+  }
+
+  /// The name under which the client reached us, when it is one: it ends up in a page.
+  private static func host(of request: Request) -> String? {
+    guard let host = request.header("Host"), !host.isEmpty, host.utf8.count <= 255 else { return nil }
+    let isName = host.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: ".-_:[]".utf8.contains(byte)
+      }
+    }
+    return isName ? host : nil
+  }
+}
+
+/// What `GET /` answers a program.
+struct StartDocument: Encodable {
+  struct ProviderRow: Encodable {
+    var name: String
+    var title: String
+    var kind: String
+    var url: String
+    var sources: [String]
+  }
+
+  struct PluginRow: Encodable {
+    var id: String
+    var version: String?
+    var state: String
+    var reason: String
+  }
+
+  var name: String
+  var version: String
+  var providers: [ProviderRow]
+  var plugins: [PluginRow]
+}
+
+extension Response {
+  static func json(status: Int, _ value: some Encodable) -> Response {
+    guard let body = try? JSONCoding.encode(value) else {
+      return .error(status: 500, code: "fault", message: "the answer could not be written")
+    }
+    return Response(status: status, headers: [("Content-Type", "application/json")], body: body)
+  }
+}

@@ -1,0 +1,92 @@
+import Configuration
+import Fetching
+import FoundationEssentials
+import Glibc
+import Library
+import MetadataModel
+import PluginHosting
+import Storage
+import Support
+
+/// Every part of the program, put together: the only place that knows which one stands behind which protocol.
+final class Runtime: Sendable {
+  let configuration: Configuration
+  let time: any TimeSource
+  let log: LogWriter
+  let metrics: Metrics
+  let database: Database
+  let store: KeyValueStore
+  let fetcher: Fetcher
+  let plugins: PluginHost
+  let library: MediaLibrary
+
+  /// Opens the store and loads the plugins. Relative paths in the configuration start from its own folder, so the
+  /// working directory moves there. Quiet runs, for commands that answer on a terminal, log warnings only.
+  init(_ configuration: Configuration, _ place: Place, dataFolder: String?, isQuiet: Bool) throws(CommandError) {
+    self.configuration = configuration
+    let data = dataFolder.map(Place.absolute) ?? Self.resolved(configuration.data, in: place.folder)
+    guard chdir(place.folder) == 0 else { throw .failed("cannot enter the folder \(place.folder)") }
+    time = SystemTime()
+    metrics = Metrics()
+    let level = LogLevel(name: "\(configuration.log.level)") ?? .info
+    log = LogWriter(
+      threshold: isQuiet ? max(level, .warning) : level, form: configuration.log.format == .json ? .json : .text)
+    do {
+      database = try Database(
+        path: "\(data)/usher.sqlite", migrations: KeyValueStore.migrations, log: Log(log, subject: "store"))
+    } catch {
+      throw .failed("\(error)")
+    }
+    store = KeyValueStore(database: database, time: time, log: Log(log, subject: "store"))
+    fetcher = Fetcher(
+      client: CurlClient(), store: store, time: time, metrics: metrics, log: log,
+      userAgent: "Usher/\(usherVersion) (metadata host for media servers)")
+    let services = Services(fetcher: fetcher, store: store, time: time)
+    let policies = FetchPolicies(fetcher: fetcher)
+    plugins = PluginHost(
+      services: services, log: log, time: time, limits: HostingLimits(), crashRecord: "\(data)/crashed-plugins",
+      onManifest: { policies.apply($0, $1) })
+    plugins.load(PluginEntries.all(of: configuration, in: place))
+    let freshness = configuration.cache.ttl
+    library = MediaLibrary(
+      chains: Self.chains(of: configuration, from: plugins), store: store,
+      memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(overrides: freshness), time: time,
+      metrics: metrics, log: log)
+    services.connect(library)
+  }
+
+  /// Ends everything in order: plugins, network, store, log.
+  func close() {
+    plugins.close()
+    fetcher.shutdown()
+    database.close()
+    log.close()
+  }
+
+  /// The provider of that name in plugins.json.
+  func provider(_ name: String) throws(CommandError) -> Provider {
+    guard let provider = configuration.providers.first(where: { $0.name == name }) else {
+      let known = configuration.providers.map(\.name).joined(separator: ", ")
+      throw .failed("there is no provider '\(name)' in plugins.json; there are: \(known)")
+    }
+    return Provider(provider)
+  }
+
+  private static func chains(of configuration: Configuration, from plugins: PluginHost) -> [Chain] {
+    configuration.providers.map { provider in
+      Chain(provider: Provider(provider), sources: provider.sources.compactMap { plugins.source($0) })
+    }
+  }
+
+  private static func resolved(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") ? path : "\(folder)/\(path)"
+  }
+}
+
+extension Provider {
+  init(_ provider: ProviderConfiguration) {
+    self.init(
+      name: provider.name, path: provider.path, kind: provider.kind, title: provider.title,
+      identifier: provider.identifier, adult: provider.adult, version: usherVersion)
+  }
+}

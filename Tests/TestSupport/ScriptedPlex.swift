@@ -1,0 +1,150 @@
+import Foundation
+
+/// Asks a provider what Plex Media Server asks on a scan, in its order: root, match show, match seasons with children,
+/// metadata, lists by pages of 20, images, extras. Every answer is checked for its shape as it comes.
+public final class ScriptedPlex {
+  /// What a scan saw, to compare with the next one.
+  public struct Scan: Equatable {
+    public var showGuid = ""
+    /// By season number.
+    public var seasonGuids: [Int: String] = [:]
+    /// By "season x episode"; the files that the scanner bound.
+    public var episodeGuids: [String: String] = [:]
+    public var requests = 0
+    /// Everything that was not as the protocol wants it.
+    public var problems: [String] = []
+  }
+
+  private let client: LoopbackClient
+  private let root: String
+  private let identifier: String
+  private var scan = Scan()
+
+  /// `root` is the provider's path, such as "/tv".
+  public init(port: UInt16, root: String, identifier: String) throws {
+    client = try LoopbackClient(port: port, seconds: 60)
+    self.root = root
+    self.identifier = identifier
+  }
+
+  /// Scans one show with the seasons that lie on the disk.
+  public func scanShow(title: String, year: Int?, seasons: [Int]) throws -> Scan {
+    scan = Scan()
+    try readRoot()
+    var hints: [String: Any] = ["type": 2, "title": title, "includeChildren": 1, "filename": "\(title)/x.mkv"]
+    hints["year"] = year
+    guard let show = try match(hints).first else {
+      scan.problems.append("the show '\(title)' was not matched")
+      return scan
+    }
+    scan.showGuid = show["guid"] as? String ?? ""
+    for number in seasons { try scanSeason(number, of: title) }
+    try readItem(guid: scan.showGuid, hasChildren: true)
+    return scan
+  }
+
+  /// Scans one film.
+  public func scanMovie(title: String, year: Int?) throws -> Scan {
+    scan = Scan()
+    try readRoot()
+    var hints: [String: Any] = ["type": 1, "title": title, "filename": "\(title)/\(title).mkv"]
+    hints["year"] = year
+    guard let movie = try match(hints).first else {
+      scan.problems.append("the film '\(title)' was not matched")
+      return scan
+    }
+    scan.showGuid = movie["guid"] as? String ?? ""
+    try readItem(guid: scan.showGuid, hasChildren: false)
+    return scan
+  }
+
+  /// Sends a match and gives the elements of the answer.
+  public func match(_ hints: [String: Any]) throws -> [[String: Any]] {
+    scan.requests += 1
+    let body = try JSONSerialization.data(withJSONObject: hints)
+    let answer = try client.send(
+      "POST", root + "/library/metadata/matches",
+      headers: ["Content-Type": "application/json", "X-Plex-Language": "en-US", "X-Plex-Country": "US"],
+      body: [UInt8](body))
+    return elements(of: answer, "match \(hints)")
+  }
+
+  private func scanSeason(_ number: Int, of show: String) throws {
+    let seasons = try match([
+      "type": 3, "parentTitle": show, "index": number, "includeChildren": 1,
+      "filename": "\(show)/Season \(number)/x.mkv",
+    ])
+    guard let season = seasons.first, let guid = season["guid"] as? String else {
+      scan.problems.append("season \(number) of '\(show)' was not matched")
+      return
+    }
+    scan.seasonGuids[number] = guid
+    let children = season["Children"] as? [String: Any]
+    let episodes = children?["Metadata"] as? [[String: Any]] ?? []
+    if episodes.isEmpty { scan.problems.append("season \(number) came without its episodes") }
+    for episode in episodes {
+      guard let index = episode["index"] as? Int, let guid = episode["guid"] as? String else {
+        scan.problems.append("season \(number): an episode without index or guid")
+        continue
+      }
+      scan.episodeGuids["\(number)x\(index)"] = guid
+      try readItem(guid: guid, hasChildren: false)
+    }
+    try readItem(guid: guid, hasChildren: true)
+  }
+
+  private func readRoot() throws {
+    let answer = try get("?includePreferences=1")
+    scan.problems += PlexShape.problems(inRoot: answer.json as Any, identifier: identifier, path: root)
+  }
+
+  private func readItem(guid: String, hasChildren: Bool) throws {
+    let key = guid.split(separator: "/").last.map(String.init) ?? ""
+    let language = "X-Plex-Country=US&X-Plex-Language=en-US"
+    let answer = try get("/library/metadata/\(key)?\(hasChildren ? "includeChildren=1&" : "")\(language)")
+    let items = elements(of: answer, "metadata of \(key)")
+    if items.first?["guid"] as? String != guid { scan.problems.append("\(key) answers another guid") }
+    let images = try get("/library/metadata/\(key)/images?\(language)")
+    if images.status != 200 { scan.problems.append("images of \(key): \(images.status)") }
+    let extras = try get(
+      "/library/metadata/\(key)/extras?updating=1&X-Plex-Container-Size=50&X-Plex-Container-Start=0&\(language)")
+    if extras.status != 200 { scan.problems.append("extras of \(key): \(extras.status)") }
+    if hasChildren {
+      try walk("/library/metadata/\(key)/children")
+      if guid.contains("://show/") { try walk("/library/metadata/\(key)/grandchildren") }
+    }
+  }
+
+  /// Reads a list by pages of 20 until its total; every element must come exactly once.
+  @discardableResult
+  private func walk(_ path: String) throws -> [String] {
+    var keys: [String] = []
+    var total = 1
+    while keys.count < total {
+      let page = try get("\(path)?X-Plex-Container-Start=\(keys.count)&X-Plex-Container-Size=20")
+      let container = page.object["MediaContainer"] as? [String: Any] ?? [:]
+      total = container["totalSize"] as? Int ?? 0
+      let elements = elements(of: page, path)
+      if elements.isEmpty { break }
+      keys += elements.compactMap { $0["ratingKey"] as? String }
+    }
+    if keys.count != total || Set(keys).count != total {
+      scan.problems.append("\(path): \(keys.count) elements, \(Set(keys).count) different, of \(total)")
+    }
+    return keys
+  }
+
+  private func get(_ target: String) throws -> LoopbackAnswer {
+    scan.requests += 1
+    return try client.send("GET", root + target)
+  }
+
+  private func elements(of answer: LoopbackAnswer, _ what: String) -> [[String: Any]] {
+    guard answer.status == 200 else {
+      scan.problems.append("\(what): status \(answer.status) \(answer.text.prefix(200))")
+      return []
+    }
+    scan.problems += PlexShape.problems(inContainer: answer.json as Any, identifier: identifier).map { "\(what): \($0)" }
+    return (answer.object["MediaContainer"] as? [String: Any])?["Metadata"] as? [[String: Any]] ?? []
+  }
+}

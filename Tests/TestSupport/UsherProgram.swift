@@ -1,0 +1,131 @@
+import Foundation
+import Support
+
+/// The built program with a folder of its own: configuration, data, and whatever a test puts there.
+public final class UsherProgram: Sendable {
+  /// A finished run of the program.
+  public struct Outcome: Sendable {
+    public var status: Int32
+    public var output: String
+    public var errors: String
+  }
+
+  public let folder: URL
+
+  /// Makes a scratch folder with `configuration` as its plugins.json.
+  public init(configuration: String) throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("usher-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try write(configuration, to: "plugins.json")
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// Writes a file below the folder.
+  public func write(_ text: String, to name: String) throws {
+    let file = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  /// The folder of the test program, which is that of `usher` and its plugins.
+  public static var productsFolder: URL {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+  }
+
+  /// The repository.
+  public static var repository: URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  }
+
+  /// Runs a command to its end, in the folder.
+  public func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    let process = process(arguments, environment)
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let collected = Lock<Data>(Data())
+    let ended = Semaphore()
+    // Two pipes are read at once, or a full one would stop the program.
+    Thread.start("errors") {
+      let data = errors.fileHandleForReading.readDataToEndOfFile()
+      collected.withLock { $0 = data }
+      ended.signal()
+    }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    ended.wait()
+    return Outcome(
+      status: process.terminationStatus, output: text,
+      errors: String(decoding: collected.withLock { $0 }, as: UTF8.self))
+  }
+
+  /// Starts `usher serve` on a free port and returns once it says that it listens.
+  public func serve(_ arguments: [String] = [], environment: [String: String] = [:]) throws -> RunningUsher {
+    try RunningUsher(process(["serve", "--listen", "127.0.0.1:0"] + arguments, environment))
+  }
+
+  private func process(_ arguments: [String], _ environment: [String: String]) -> Process {
+    let process = Process()
+    process.executableURL = Self.productsFolder.appendingPathComponent("usher")
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    return process
+  }
+}
+
+/// `usher serve`, running.
+public final class RunningUsher: @unchecked Sendable {
+  // Sendable is right because `process` is only started, signalled and awaited, each of which Foundation locks.
+  private let process: Process
+  private let log = Lock<Data>(Data())
+  public let port: UInt16
+
+  init(_ process: Process) throws {
+    self.process = process
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    var text = ""
+    while !text.contains("\n") {
+      let chunk = output.fileHandleForReading.availableData
+      if chunk.isEmpty { break }
+      text += String(decoding: chunk, as: UTF8.self)
+    }
+    guard let line = text.split(separator: "\n").first, line.hasPrefix("listening on http://"),
+      let port = line.split(separator: ":").last.flatMap({ UInt16($0) })
+    else {
+      let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      throw LoopbackError(text: "usher did not start: \(text)\(said)")
+    }
+    self.port = port
+    let log = log
+    Thread.start("log") {
+      while true {
+        let chunk = errors.fileHandleForReading.availableData
+        if chunk.isEmpty { return }
+        log.withLock { $0.append(chunk) }
+      }
+    }
+  }
+
+  /// What the program wrote to its log so far.
+  public var logText: String { String(decoding: log.withLock { $0 }, as: UTF8.self) }
+  public var processID: Int32 { process.processIdentifier }
+  public var isRunning: Bool { process.isRunning }
+
+  public func client() throws -> LoopbackClient { try LoopbackClient(port: port) }
+
+  /// Sends SIGTERM and waits; gives the exit status.
+  @discardableResult
+  public func stop() -> Int32 {
+    if process.isRunning { process.terminate() }
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+}
