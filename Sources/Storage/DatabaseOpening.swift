@@ -24,8 +24,10 @@ struct DatabaseOpening {
 
   private func connect(_ readConnections: Int) throws(StorageError) -> (WriteQueue, ConnectionPool) {
     let writer = try Connection(path: file.path, forReading: false)
-    // Before the first table, or it has no effect: lets the file shrink when entries are removed.
-    try writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    if try Migration.version(of: writer, knownUpTo: migrations.count) == 0 {
+      // Before the first table, or it has no effect: lets the file shrink when entries are removed.
+      try writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    }
     try writer.execute("PRAGMA journal_mode = WAL")
     try writer.execute("PRAGMA journal_size_limit = 67108864")
     if file.hasDamageMark { try checkAll(writer) }

@@ -6,17 +6,21 @@ public struct Migration: Sendable {
   /// SQL statements separated by semicolons, without a transaction of their own.
   public init(_ sql: String) { self.sql = sql }
 
+  /// How many steps the database has behind it; throws `.newerSchema` when that is more than `known`.
+  static func version(of connection: Connection, knownUpTo known: Int) throws(StorageError) -> Int {
+    let found = try connection.firstRow("PRAGMA user_version") { Int($0.integer(0)) } ?? 0
+    guard (0...known).contains(found) else { throw .newerSchema(path: connection.path, found: found, known: known) }
+    return found
+  }
+
   /// Does the steps that are still missing, each in a transaction of its own.
   static func run(_ migrations: [Migration], on connection: Connection) throws(StorageError) {
-    let found = try version(of: connection)
-    guard found <= migrations.count else {
-      throw .newerSchema(path: connection.path, found: found, known: migrations.count)
-    }
+    let found = try version(of: connection, knownUpTo: migrations.count)
     for (number, migration) in migrations.enumerated().dropFirst(found) {
       try connection.execute("BEGIN IMMEDIATE")
       do {
         // Another process may have been faster.
-        if try version(of: connection) == number {
+        if try version(of: connection, knownUpTo: migrations.count) == number {
           try connection.execute(migration.sql)
           try connection.execute("PRAGMA user_version = \(number + 1)")
         }
@@ -26,11 +30,5 @@ public struct Migration: Sendable {
         throw error
       }
     }
-  }
-
-  private static func version(of connection: Connection) throws(StorageError) -> Int {
-    // A user_version below zero is not ours either: it counts as newer than all we know.
-    let version = try connection.firstRow("PRAGMA user_version") { Int($0.integer(0)) } ?? 0
-    return version < 0 ? Int.max : version
   }
 }

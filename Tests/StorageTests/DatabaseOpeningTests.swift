@@ -107,7 +107,7 @@ import Testing
     }
     #expect(
       below?.description
-        == "the data folder \(file)/data cannot be used: Not a directory; "
+        == "the data folder \(file) cannot be used: it is not a folder; "
         + "make it writable for this user or name another one")
     let inside = #expect(throws: StorageError.self) { try Database(path: file + "/usher.db", migrations: [], log: log) }
     #expect(inside == .folderNotWritable(folder: file, reason: "it is not a folder"))

@@ -20,7 +20,7 @@ private let numbers = [Migration("CREATE TABLE numbers (n INTEGER PRIMARY KEY, t
   @Test func keepsEveryTypeOfValue() async throws {
     let database = try fixture.database([Migration("CREATE TABLE t (i INTEGER, r REAL, s TEXT, b BLOB, n TEXT)")])
     defer { database.close() }
-    try await database.write { connection in
+    _ = try await database.write { connection in
       try connection.run(
         "INSERT INTO t VALUES (?, ?, ?, ?, ?)", .integer(.min), .real(0.1), .text("a\0ü"), .bytes([0, 255, 0]), .null)
     }
@@ -36,7 +36,7 @@ private let numbers = [Migration("CREATE TABLE numbers (n INTEGER PRIMARY KEY, t
   @Test func emptyBytesAreNotNull() throws {
     let database = try fixture.database([Migration("CREATE TABLE t (b BLOB NOT NULL, s TEXT NOT NULL)")])
     defer { database.close() }
-    try database.writeNow { try $0.run("INSERT INTO t VALUES (?, ?)", .bytes([]), .text("")) }
+    _ = try database.writeNow { try $0.run("INSERT INTO t VALUES (?, ?)", .bytes([]), .text("")) }
     #expect(try database.readNow { try $0.rows("SELECT b, s FROM t") { $0.bytes(0) } } == [[]])
   }
 
@@ -67,7 +67,9 @@ private let numbers = [Migration("CREATE TABLE numbers (n INTEGER PRIMARY KEY, t
     async let others: Void = withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<1000 {
         group.addTask {
-          try await database.write { try $0.run("INSERT INTO numbers VALUES (?, 'x')", .integer(Int64(number))) }
+          _ = try await database.write { connection in
+            try connection.run("INSERT INTO numbers VALUES (?, 'x')", .integer(Int64(number)))
+          }
         }
       }
       try await group.waitForAll()
@@ -83,9 +85,9 @@ private let numbers = [Migration("CREATE TABLE numbers (n INTEGER PRIMARY KEY, t
     let database = try fixture.database(numbers)
     defer { database.close() }
     let error = await #expect(throws: StorageError.self) {
-      try await database.read { try $0.rows("SELECT nothing FROM numbers") { _ in } }
+      try await database.read { try $0.rows("SELECT absent FROM numbers") { _ in } }
     }
-    #expect(error?.description == "the database \(fixture.path) reports: no such column: nothing")
+    #expect(error?.description == "the database \(fixture.path) reports: no such column: absent")
   }
 
   @Test func aReadCannotWrite() async throws {
@@ -119,7 +121,12 @@ private let numbers = [Migration("CREATE TABLE numbers (n INTEGER PRIMARY KEY, t
   @Test func workThatWaitsIsDoneBeforeClosing() async throws {
     let database = try fixture.database(numbers)
     let gate = Semaphore()
-    async let first: Void = database.write { _ in gate.wait() }
+    let isFirstRunning = Lock(false)
+    async let first: Void = database.write { _ in
+      isFirstRunning.withLock { $0 = true }
+      gate.wait()
+    }
+    while !isFirstRunning.withLock({ $0 }) { await Task.yield() }
     async let second = database.write { try $0.run("INSERT INTO numbers VALUES (1, 'x')") }
     while database.waitingWrites < 1 { await Task.yield() }
     Thread.start("closer") { database.close() }
