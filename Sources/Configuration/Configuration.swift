@@ -1,0 +1,102 @@
+public import MetadataModel
+public import Support
+
+/// What plugins.json says, with its defaults filled in.
+public struct Configuration: Sendable, Hashable {
+  public var listen = ListenAddress(host: "127.0.0.1", port: 8000)
+  /// The data folder, as written.
+  public var data = "data"
+  public var log = LogConfiguration()
+  public var cache = CacheConfiguration()
+  /// In the order of the file.
+  public var plugins: [PluginConfiguration] = []
+  /// In the order of the file.
+  public var providers: [ProviderConfiguration] = []
+
+  public init() {}
+
+  /// Plugins that providers name but `plugins` does not: they come with Usher and need no settings of the user.
+  public var unlistedPlugins: [String] {
+    var known = Set(plugins.map(\.id))
+    return providers.flatMap { [$0.server] + $0.sources }.filter { known.insert($0).inserted }
+  }
+}
+
+public struct LogConfiguration: Sendable, Hashable {
+  public enum Format: String, Sendable, CaseIterable {
+    case text, json
+  }
+
+  public var level = LogLevel.info
+  public var format = Format.text
+
+  public init() {}
+}
+
+public struct CacheConfiguration: Sendable, Hashable {
+  /// What `ttl` may name: kinds of items, matches ("search"), pictures, lists of children, and "no such item".
+  public static let entityKinds = ["movie", "show", "season", "episode", "search", "images", "children", "negative"]
+
+  /// Most memory for values kept in memory.
+  public var memoryBytes = 64 << 20
+  /// Seconds for which an answer counts as fresh, by entity kind; only what the file says.
+  public var ttl: [String: Int] = [:]
+
+  public init() {}
+}
+
+/// One plugin, as switched on and overridden in the file.
+public struct PluginConfiguration: Sendable, Hashable {
+  public var id: String
+  public var enabled = true
+  /// File name or path of the shared library; nil for the usual one.
+  public var library: String?
+  /// With environment variables filled in.
+  public var settings: [String: SettingValue] = [:]
+  /// Settings that have no value because an environment variable is not set: the variable by setting.
+  public var missingVariables: [String: String] = [:]
+  /// Nil for the plugin's own.
+  public var rateLimit: RateLimit?
+  /// Where the id stands.
+  public var position: TextPosition
+  /// Where the name of each setting stands, those without a value included.
+  public var settingPositions: [String: TextPosition] = [:]
+
+  public init(id: String, position: TextPosition) {
+    self.id = id
+    self.position = position
+  }
+}
+
+/// One root that a media server registers, and the sources behind it.
+public struct ProviderConfiguration: Sendable, Hashable {
+  public var name: String
+  /// The plugin that speaks to the media server.
+  public var server: String
+  /// Begins with a slash and does not end in one.
+  public var path: String
+  /// `movie` or `show`.
+  public var kind: MediaKind
+  public var title: String
+  public var identifier: String
+  /// Plugin ids, in the order in which they are asked.
+  public var sources: [String]
+  public var adult = false
+  /// Where the name stands.
+  public var position: TextPosition
+
+  public init(
+    name: String, server: String, path: String, kind: MediaKind, title: String, identifier: String,
+    sources: [String], adult: Bool = false, position: TextPosition
+  ) {
+    self.name = name
+    self.server = server
+    self.path = path
+    self.kind = kind
+    self.title = title
+    self.identifier = identifier
+    self.sources = sources
+    self.adult = adult
+    self.position = position
+  }
+}

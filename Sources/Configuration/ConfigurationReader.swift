@@ -1,0 +1,121 @@
+import Glibc
+import Support
+
+/// Reads plugins.json and says everything that is wrong with it at once.
+public enum ConfigurationReader {
+  /// The plugins that come with Usher: a provider may name them without an entry in `plugins`.
+  public static let shippedPlugins = ["tvmaze", "tmdb", "tvdb", "tpdb", "fanarttv", "omdb", "local", "plex"]
+
+  /// Reads a file. `path` is repeated in messages as it is given. Blocks.
+  public static func read(
+    file path: String, environment: [String: String], shippedPlugins: [String] = shippedPlugins
+  ) -> Result<Configuration, ConfigurationErrors> {
+    switch contents(of: path) {
+    case .success(let bytes): read(bytes, path: path, environment: environment, shippedPlugins: shippedPlugins)
+    case .failure(let failure): .failure(ConfigurationErrors(path: path, problems: [failure.problem]))
+    }
+  }
+
+  /// Reads the bytes of a file. `path` is only for messages; `environment` fills in every `${NAME}`.
+  public static func read(
+    _ bytes: [UInt8], path: String, environment: [String: String], shippedPlugins: [String] = shippedPlugins
+  ) -> Result<Configuration, ConfigurationErrors> {
+    var problems: [ConfigurationProblem] = []
+    do throws(ConfigurationProblem.Thrown) {
+      var reader = JSON5Reader(try FileText.decode(bytes))
+      defer { problems += reader.problems }
+      let document = try reader.document()
+      let report = Report(environment: environment, problems: [])
+      let configuration = configuration(from: document, shippedPlugins, report)
+      problems += report.problems
+      if problems.isEmpty && reader.problems.isEmpty { return .success(configuration) }
+    } catch {
+      problems.append(error.problem)
+    }
+    return .failure(ConfigurationErrors(path: path, problems: problems))
+  }
+
+  private static func configuration(
+    from document: JSONNode, _ shippedPlugins: [String], _ report: Report
+  ) -> Configuration {
+    var configuration = Configuration()
+    let known = ["listen", "data", "log", "cache", "plugins", "providers"]
+    guard let root = Section(document, "the configuration", known: known, report) else { return configuration }
+    if let listen = listen(root) { configuration.listen = listen }
+    if let data = root.text("data") {
+      configuration.data = data.value
+      if data.value.isEmpty { report.add(data.position, "'data' is empty; expected the path of a folder") }
+    }
+    if let node = root.member("log")?.node { configuration.log = log(node, report) }
+    if let node = root.member("cache")?.node { configuration.cache = cache(node, report) }
+    if let node = root.member("plugins")?.node { configuration.plugins = PluginReading(report).plugins(node) }
+    if let node = root.member("providers")?.node {
+      let reading = ProviderReading(report, plugins: configuration.plugins.map(\.id), shipped: shippedPlugins)
+      configuration.providers = reading.providers(node)
+    }
+    return configuration
+  }
+
+  private static func listen(_ root: Section) -> ListenAddress? {
+    guard let text = root.text("listen") else { return nil }
+    do {
+      return try ListenAddress(text.value)
+    } catch {
+      root.report.add(text.position, "'\(text.written.prefix(80))' is not an address to listen on: \(error)")
+      return nil
+    }
+  }
+
+  private static func log(_ node: JSONNode, _ report: Report) -> LogConfiguration {
+    var log = LogConfiguration()
+    guard let section = Section(node, "'log'", known: ["level", "format"], report) else { return log }
+    if let name = section.choice("level", among: LogLevel.allCases.map(\.name)), let level = LogLevel(name: name) {
+      log.level = level
+    }
+    if let name = section.choice("format", among: LogConfiguration.Format.allCases.map(\.rawValue)),
+      let format = LogConfiguration.Format(rawValue: name)
+    {
+      log.format = format
+    }
+    return log
+  }
+
+  private static func cache(_ node: JSONNode, _ report: Report) -> CacheConfiguration {
+    var cache = CacheConfiguration()
+    guard let section = Section(node, "'cache'", known: ["memoryBytes", "ttl"], report) else { return cache }
+    if let bytes = section.integer("memoryBytes", in: 0...1 << 40) { cache.memoryBytes = bytes }
+    guard let node = section.member("ttl")?.node,
+      let ttl = Section(node, "'ttl'", known: CacheConfiguration.entityKinds, report)
+    else { return cache }
+    for kind in CacheConfiguration.entityKinds {
+      // Ten years at most: what is kept longer is kept for ever.
+      if let seconds = ttl.integer(kind, in: 0...315_360_000) { cache.ttl[kind] = seconds }
+    }
+    return cache
+  }
+
+  private static func contents(of path: String) -> Result<[UInt8], ConfigurationProblem.Thrown> {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(cannotRead(errno)) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    // One byte over the limit is enough to be refused.
+    while bytes.count <= FileText.maximumBytes {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return .failure(cannotRead(errno)) }
+      if count == 0 { break }
+      bytes += chunk[..<count]
+    }
+    return .success(bytes)
+  }
+
+  private static func cannotRead(_ code: Int32) -> ConfigurationProblem.Thrown {
+    switch code {
+    case ENOENT: .init(nil, "there is no such file; write one, or name another with --config FILE")
+    case EISDIR: .init(nil, "it is a folder; name a file")
+    default: .init(nil, "the file cannot be read: \(String(cString: strerror(code)))")
+    }
+  }
+}

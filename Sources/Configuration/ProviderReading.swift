@@ -1,0 +1,69 @@
+import MetadataModel
+
+/// Reads the object `providers`.
+struct ProviderReading {
+  private let report: Report
+  private let listed: [String]
+  private let shipped: [String]
+
+  /// `plugins` are the ids in the file's `plugins`.
+  init(_ report: Report, plugins: [String], shipped: [String]) {
+    self.report = report
+    listed = plugins
+    self.shipped = shipped
+  }
+
+  /// The providers without mistakes in their own members.
+  func providers(_ node: JSONNode) -> [ProviderConfiguration] {
+    guard let section = Section(node, "'providers'", known: nil, report) else { return [] }
+    var rules = ProviderRules(report)
+    return section.members.compactMap { provider($0, &rules) }
+  }
+
+  private func provider(_ member: JSONMember, _ rules: inout ProviderRules) -> ProviderConfiguration? {
+    let name = "provider '\(member.name.prefix(40))'"
+    rules.checkName(member)
+    let known = ["server", "path", "kind", "title", "identifier", "sources", "adult"]
+    guard let section = Section(member.node, name, known: known, report) else { return nil }
+    let server = section.requiredText("server", example: "\"plex\"")
+    let path = section.requiredText("path", example: "\"/tv\"")
+    let kind = section.requireMember("kind", example: "\"show\"") ? section.choice("kind", among: ["movie", "show"]) : nil
+    let title = section.requiredText("title", example: "\"Usher TV\"")
+    let identifier = section.requiredText("identifier", example: "\"tv.plex.agents.custom.usher.tv\"")
+    let sources = section.requireMember("sources", example: "[\"tvmaze\"]") ? section.texts("sources") : nil
+    let adult = section.boolean("adult") ?? false
+
+    if let server { checkPlugin(server, "'server' of \(name)") }
+    if let path { rules.checkPath(path, of: member.name) }
+    if let identifier { rules.checkIdentifier(identifier, of: member.name) }
+    if let title, title.value.isEmpty { report.add(title.position, "'title' of \(name) is empty; expected a name") }
+    if let sources { checkSources(sources, section) }
+    guard let server, let path, let kind, let title, let identifier, let sources else { return nil }
+    return ProviderConfiguration(
+      name: member.name, server: server.value, path: path.value, kind: MediaKind(rawValue: kind), title: title.value,
+      identifier: identifier.value, sources: sources.map(\.value), adult: adult, position: member.position)
+  }
+
+  private func checkSources(_ sources: [Text], _ section: Section) {
+    if case .list(let elements)? = section.member("sources")?.node.value, elements.isEmpty {
+      let position = section.member("sources")?.node.position
+      report.add(position, "'sources' of \(section.name) is empty; expected at least one plugin id")
+    }
+    var seen: Set<String> = []
+    for source in sources {
+      checkPlugin(source, "'sources' of \(section.name)")
+      if !seen.insert(source.value).inserted {
+        report.add(
+          source.position, "'sources' of \(section.name): '\(source.written.prefix(40))' stands here twice; keep one")
+      }
+    }
+  }
+
+  private func checkPlugin(_ text: Text, _ place: String) {
+    guard !listed.contains(text.value), !shipped.contains(text.value) else { return }
+    let known = listed + shipped.filter { !listed.contains($0) }
+    let advice = Suggestion.nearest(to: text.written, among: known).map { "did you mean '\($0)'?" }
+    let word = text.written.prefix(40)
+    report.add(text.position, "\(place): there is no plugin '\(word)'; \(advice ?? "add it to 'plugins'")")
+  }
+}

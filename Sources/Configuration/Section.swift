@@ -1,0 +1,132 @@
+/// What is wrong so far, and what strings are filled in from.
+final class Report {
+  let environment: [String: String]
+  private(set) var problems: [ConfigurationProblem]
+
+  init(environment: [String: String], problems: [ConfigurationProblem]) {
+    self.environment = environment
+    self.problems = problems
+  }
+
+  func add(_ position: TextPosition?, _ message: String) {
+    problems.append(ConfigurationProblem(position, message))
+  }
+}
+
+/// A string of the file.
+struct Text {
+  /// With environment variables filled in.
+  var value: String
+  /// As it stands in the file: this is shown, because a variable may hold a secret.
+  var written: String
+  var position: TextPosition
+}
+
+/// One object of the file: gives its members in the types they must have, and reports those that do not.
+struct Section {
+  /// For sentences: "plugin 'tmdb'".
+  let name: String
+  let position: TextPosition
+  let members: [JSONMember]
+  let report: Report
+
+  /// Reports a value that is no object and, unless `known` is nil, names that are not known.
+  init?(_ node: JSONNode, _ name: String, known: [String]?, _ report: Report) {
+    guard case .object(let members) = node.value else {
+      report.add(node.position, "\(name): expected an object, found \(node.kind)")
+      return nil
+    }
+    self.name = name
+    self.position = node.position
+    self.members = members
+    self.report = report
+    guard let known else { return }
+    for member in members where !known.contains(member.name) {
+      let suggestion = Suggestion.text(for: member.name, among: known)
+      report.add(member.position, "unknown key '\(member.name.prefix(40))' in \(name); \(suggestion)")
+    }
+  }
+
+  func member(_ key: String) -> JSONMember? { members.first { $0.name == key } }
+
+  /// The string under `key`; nil when it is missing or has been reported.
+  func text(_ key: String) -> Text? {
+    guard let node = member(key)?.node else { return nil }
+    return text(node, key)
+  }
+
+  /// Like `text`, and reports when it is missing; `example` is what could stand there, as JSON.
+  func requiredText(_ key: String, example: String) -> Text? {
+    requireMember(key, example: example) ? text(key) : nil
+  }
+
+  func requireMember(_ key: String, example: String) -> Bool {
+    if member(key) != nil { return true }
+    report.add(position, "\(name) has no '\(key)'; add one, for example \"\(key)\": \(example)")
+    return false
+  }
+
+  func boolean(_ key: String) -> Bool? {
+    guard let node = member(key)?.node else { return nil }
+    guard case .boolean(let value) = node.value else { return mismatch(node, key, "true or false") }
+    return value
+  }
+
+  func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    guard let node = member(key)?.node else { return nil }
+    switch node.value {
+    case .integer(let value) where range.contains(value): return value
+    case .integer, .number: return outside(node, key, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    default: return mismatch(node, key, "a number")
+    }
+  }
+
+  /// A number above 0 and up to `limit`.
+  func positiveNumber(_ key: String, upTo limit: Double) -> Double? {
+    guard let node = member(key)?.node else { return nil }
+    let value: Double
+    switch node.value {
+    case .integer(let integer): value = Double(integer)
+    case .number(let number): value = number
+    default: return mismatch(node, key, "a number")
+    }
+    return value > 0 && value <= limit ? value : outside(node, key, "a number above 0 and up to \(Int(limit))")
+  }
+
+  /// The strings of a list; those that are something else are reported and left out.
+  func texts(_ key: String) -> [Text]? {
+    guard let node = member(key)?.node else { return nil }
+    guard case .list(let elements) = node.value else { return mismatch(node, key, "a list of strings") }
+    return elements.compactMap { text($0, key) }
+  }
+
+  /// One of a few words.
+  func choice(_ key: String, among words: [String]) -> String? {
+    guard let text = text(key) else { return nil }
+    if words.contains(text.value) { return text.value }
+    let suggestion = Suggestion.text(for: text.written, among: words)
+    report.add(text.position, "'\(key)' of \(name): '\(text.written.prefix(40))' is not known; \(suggestion)")
+    return nil
+  }
+
+  private func text(_ node: JSONNode, _ key: String) -> Text? {
+    guard case .string(let written) = node.value else { return mismatch(node, key, "a string") }
+    switch Substitution.of(written, report.environment) {
+    case .text(let value): return Text(value: value, written: written, position: node.position)
+    case .missing(let variable):
+      report.add(node.position, "the environment variable \(variable) is not set; set it or write the value here")
+    case .malformed(let sentence): report.add(node.position, sentence)
+    }
+    return nil
+  }
+
+  private func mismatch<Value>(_ node: JSONNode, _ key: String, _ expected: String) -> Value? {
+    report.add(node.position, "'\(key)' of \(name): expected \(expected), found \(node.kind)")
+    return nil
+  }
+
+  private func outside<Value>(_ node: JSONNode, _ key: String, _ expected: String) -> Value? {
+    report.add(node.position, "'\(key)' of \(name): expected \(expected)")
+    return nil
+  }
+}

