@@ -1,4 +1,7 @@
+#define _GNU_SOURCE
 #include "microhttpd_shim.h"
+
+#include <poll.h>
 
 struct MHD_Daemon *usher_mhd_start(unsigned int flags, MHD_AccessHandlerCallback handler, void *handler_context,
                                    struct MHD_OptionItem *options) {
@@ -9,17 +12,26 @@ struct MHD_OptionItem usher_mhd_option_completed(MHD_RequestCompletedCallback fu
   return (struct MHD_OptionItem){MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)function, context};
 }
 
+struct MHD_OptionItem usher_mhd_option_connection(MHD_NotifyConnectionCallback function, void *context) {
+  return (struct MHD_OptionItem){MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)function, context};
+}
+
 struct MHD_OptionItem usher_mhd_option_target(void *(*function)(void *, const char *, struct MHD_Connection *),
                                               void *context) {
   return (struct MHD_OptionItem){MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)function, context};
 }
 
-uint16_t usher_mhd_port(struct MHD_Daemon *daemon) {
-  const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
-  return info == NULL ? 0 : info->port;
+void *usher_mhd_connection_context(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info == NULL ? NULL : info->socket_context;
 }
 
-const struct sockaddr *usher_mhd_peer(struct MHD_Connection *connection) {
-  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  return info == NULL ? NULL : info->client_addr;
+int usher_mhd_connection_socket(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info == NULL ? -1 : info->connect_fd;
+}
+
+int usher_socket_is_closed(int socket) {
+  struct pollfd state = {.fd = socket, .events = POLLRDHUP};
+  return poll(&state, 1, 0) > 0 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }

@@ -1,4 +1,4 @@
-/* libmicrohttpd for Swift: its variadic start function takes an array of options here. */
+/* libmicrohttpd for Swift: its variadic functions with fixed arguments, and options whose value is a function. */
 #ifndef USHER_MICROHTTPD_SHIM_H
 #define USHER_MICROHTTPD_SHIM_H
 #include <microhttpd.h>
@@ -7,11 +7,17 @@
 /* `options` ends with MHD_OPTION_END. */
 struct MHD_Daemon *usher_mhd_start(unsigned int flags, MHD_AccessHandlerCallback handler, void *handler_context,
                                    struct MHD_OptionItem *options);
+
 /* Options whose value is a function cannot be written in Swift: a function pointer in an intptr_t. */
 struct MHD_OptionItem usher_mhd_option_completed(MHD_RequestCompletedCallback function, void *context);
+struct MHD_OptionItem usher_mhd_option_connection(MHD_NotifyConnectionCallback function, void *context);
 struct MHD_OptionItem usher_mhd_option_target(void *(*function)(void *, const char *, struct MHD_Connection *),
                                               void *context);
-/* The port the daemon is bound to, 0 when unknown. */
-uint16_t usher_mhd_port(struct MHD_Daemon *daemon);
-const struct sockaddr *usher_mhd_peer(struct MHD_Connection *connection);
+
+/* What the connection's start callback left, NULL when nothing. */
+void *usher_mhd_connection_context(struct MHD_Connection *connection);
+/* The connection's socket, -1 when unknown. */
+int usher_mhd_connection_socket(struct MHD_Connection *connection);
+/* Whether the other side of the socket closed it; does not wait. (POLLRDHUP is hidden from Swift.) */
+int usher_socket_is_closed(int socket);
 #endif

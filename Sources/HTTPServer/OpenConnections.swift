@@ -1,0 +1,32 @@
+import Glibc
+import Support
+
+/// The connections that are open. Touched when one opens or closes, never by a request.
+final class OpenConnections: Sendable {
+  private let connections = Lock<[ObjectIdentifier: Connection]>([:])
+
+  var count: Int { connections.withLock { $0.count } }
+
+  /// Whether a connection has a request whose answer is not wholly sent.
+  var areBusy: Bool { connections.withLock { $0.values.contains { $0.isBusy } } }
+
+  func insert(_ connection: Connection) { connections.withLock { $0[ObjectIdentifier(connection)] = connection } }
+
+  /// Must come before the connection's socket is closed.
+  func remove(_ connection: Connection) {
+    _ = connections.withLock { $0.removeValue(forKey: ObjectIdentifier(connection)) }
+  }
+
+  /// Ends the connections that have been without a whole request line since before `moment` (monotonic).
+  ///
+  /// libmicrohttpd closes a silent connection itself, but starts waiting anew with every byte: a client that sends its
+  /// headers a byte at a time would stay for days.
+  func endThoseIdle(since moment: Int64) {
+    connections.withLock { connections in
+      // Under the lock: a connection in here has not closed its socket.
+      for connection in connections.values where connection.isIdle(since: moment) {
+        shutdown(connection.socket, Int32(SHUT_RDWR))
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// A whole request, as it came.
+public struct Request: Sendable {
+  /// GET, HEAD, POST, PUT, DELETE or PATCH.
+  public var method: String
+  /// What stands between method and version, undecoded.
+  public var target: String
+  /// The target before the question mark, undecoded.
+  public var path: String
+  /// The target after the question mark, undecoded; empty when there is none.
+  public var query: String
+  /// In the order in which they came.
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+  /// The caller's `X-Request-Id`, or one made here.
+  public var requestID: String
+
+  public init(
+    method: String, target: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
+    requestID: String = ""
+  ) {
+    self.method = method
+    self.target = target
+    self.headers = headers
+    self.body = body
+    self.requestID = requestID
+    let local = Self.withoutAuthority(target)
+    let parts = local.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    path = parts.first.map(String.init) ?? ""
+    query = parts.count > 1 ? String(parts[1]) : ""
+  }
+
+  /// The first header of that name, in any case.
+  public func header(_ name: String) -> String? {
+    headers.first { Self.isSame($0.name, name) }?.value
+  }
+
+  private static func isSame(_ left: String, _ right: String) -> Bool {
+    left.utf8.count == right.utf8.count && zip(left.utf8, right.utf8).allSatisfy { $0.lowercased == $1.lowercased }
+  }
+
+  /// A server must take `http://host/path` too (RFC 9112 §3.2.2).
+  private static func withoutAuthority(_ target: String) -> Substring {
+    guard !target.hasPrefix("/"), let scheme = ["http://", "https://"].first(where: { target.hasPrefix($0) }) else {
+      return target[...]
+    }
+    let rest = target.dropFirst(scheme.count)
+    guard let start = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
+    return rest[start] == "/" ? rest[start...] : "/" + rest[start...]
+  }
+}
+
+extension UInt8 {
+  /// The byte with an ASCII capital made small.
+  var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+}

@@ -1,0 +1,25 @@
+/// Where a server listens, and what it allows a client.
+public struct ServerOptions: Sendable {
+  /// An IPv4 or IPv6 address of this machine, or "localhost".
+  public var host = "127.0.0.1"
+  /// 0 takes a free one.
+  public var port: UInt16 = 0
+  /// Threads that read, answer from the cache and write.
+  public var threads = 2
+  /// Connections open at once; further ones wait in the system's queue.
+  public var connectionLimit = 4096
+  /// How long a connection may be idle, and how long a request may take to arrive.
+  public var idleTimeoutSeconds = 75
+  /// Bytes of a request's body.
+  public var bodyLimit = 65_536
+  /// Bytes of the request line and the headers together, with some 100 bytes of bookkeeping for each header.
+  public var headerLimit = 32_768
+  /// Bytes of the request target.
+  public var targetLimit = 8192
+  /// Memory for ready answers.
+  public var cacheBytes = 64 << 20
+  /// Headers on which answers depend, in any case: requests that differ in one never share a ready answer.
+  public var cacheKeyHeaders: [String] = []
+
+  public init() {}
+}
