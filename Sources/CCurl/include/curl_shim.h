@@ -15,5 +15,11 @@ CURLcode usher_curl_get_long(CURL *easy, CURLINFO info, long *value);
 CURLcode usher_curl_get_offset(CURL *easy, CURLINFO info, curl_off_t *value);
 CURLcode usher_curl_get_text(CURL *easy, CURLINFO info, char **value);
 CURLcode usher_curl_get_pointer(CURL *easy, CURLINFO info, void **value);
+/* Prepares libcurl; once per process, before anything else. */
+CURLcode usher_curl_global_init(void);
+
+/* Only http and https; and a host name lookup that hangs is left behind instead of being waited for. */
+CURLcode usher_curl_restrict(CURL *easy);
+
 CURLMcode usher_curl_multi_set_long(CURLM *multi, CURLMoption option, long value);
 #endif

@@ -1,0 +1,65 @@
+/// Why there is no response. Every `url` has lost its query and user name before it gets here: they carry keys.
+public enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
+  case unknownSource(String)
+  case badURL(url: String, reason: String)
+  case badRequest(url: String, reason: String)
+  case hostNotAllowed(url: String, host: String, source: String, allowed: [String])
+  case plainHTTPNotAllowed(url: String, source: String)
+  case tooManyRedirects(url: String, limit: Int)
+  /// The source's own limits, or a pause its service asked for, leave no place before the deadline.
+  case overloaded(source: String, reason: String)
+  case timedOut(url: String)
+  case tooLarge(url: String, limit: Int)
+  /// Connecting failed, or the connection broke before the response was whole.
+  case connection(url: String, reason: String)
+  case unresolved(url: String)
+  case untrusted(url: String, reason: String)
+  case cancelled(url: String)
+
+  public var description: String {
+    switch self {
+    case .unknownSource(let source):
+      "\(source) may not fetch: no rules were set for a source of that name."
+    case .badURL(let url, let reason):
+      "'\(url)' is not a URL that can be fetched: \(reason)."
+    case .badRequest(let url, let reason):
+      "The request for \(url) was not sent: \(reason)."
+    case .hostNotAllowed(let url, let host, let source, let allowed):
+      "\(source) may not fetch \(url): \(host) is not among its hosts (\(allowed.joined(separator: ", ")))."
+    case .plainHTTPNotAllowed(let url, let source):
+      "\(source) may not fetch \(url) over plain http; https would be allowed."
+    case .tooManyRedirects(let url, let limit):
+      "\(url) redirects more than \(limit) times."
+    case .overloaded(let source, let reason):
+      "\(source) cannot be asked in time: \(reason)."
+    case .timedOut(let url):
+      "\(url) gave no whole answer in time."
+    case .tooLarge(let url, let limit):
+      "The answer of \(url) is larger than the \(limit) bytes allowed."
+    case .connection(let url, let reason):
+      "The connection for \(url) failed: \(reason)."
+    case .unresolved(let url):
+      "The host name of \(url) could not be resolved."
+    case .untrusted(let url, let reason):
+      "The certificate for \(url) was not accepted: \(reason)."
+    case .cancelled(let url):
+      "The request for \(url) was cancelled."
+    }
+  }
+
+  /// Another try may go better.
+  var isTransient: Bool {
+    switch self {
+    case .timedOut, .connection: true
+    default: false
+    }
+  }
+
+  /// Caused by how little time the asker left, so that another asker may fare better.
+  var dependsOnDeadline: Bool {
+    switch self {
+    case .timedOut, .overloaded: true
+    default: false
+    }
+  }
+}

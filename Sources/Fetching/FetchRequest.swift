@@ -1,0 +1,61 @@
+public import Support
+
+/// A request of a source to its service.
+public struct FetchRequest: Sendable {
+  /// The id of the source on whose behalf it goes out.
+  public var source: String
+  public var method: String
+  public var url: String
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+  /// A response stored at most so many seconds ago will do; 0 asks the service and keeps nothing.
+  public var freshForSeconds: Int64
+  /// Nobody waits longer than this, whatever the policy says.
+  public var deadline: Deadline
+  /// Repeated in log lines.
+  public var requestID: String
+
+  public init(
+    source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
+    body: [UInt8] = [], freshForSeconds: Int64 = 0, deadline: Deadline, requestID: String = ""
+  ) {
+    self.source = source
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.freshForSeconds = freshForSeconds
+    self.deadline = deadline
+    self.requestID = requestID
+  }
+}
+
+/// What the service answered, whatever its status.
+public struct FetchResponse: Sendable {
+  /// Where the response comes from.
+  public enum Origin: String, Sendable {
+    /// Fetched for this request.
+    case network
+    /// Kept from an earlier request.
+    case cache
+    /// Fetched for an equal request that was already under way.
+    case shared
+  }
+
+  public var status: Int
+  /// Names in lower case; those that describe the compressed body are left out.
+  public var headers: [(name: String, value: String)]
+  /// Decompressed.
+  public var body: [UInt8]
+  public var origin: Origin
+
+  public init(status: Int, headers: [(name: String, value: String)], body: [UInt8], origin: Origin) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.origin = origin
+  }
+
+  /// The first header of this lower-case name.
+  public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+}

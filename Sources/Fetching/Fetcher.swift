@@ -1,0 +1,111 @@
+public import Support
+
+/// Fetches for all sources. A request passes, in this order: host rules, response cache, coalescing, rate limit,
+/// retries, redirects, the client. From every thread; nothing blocks.
+public final class Fetcher: Sendable {
+  private let lanes = Lock<[String: Lane]>([:])
+  private let cache: ResponseCache
+  private let coalescing: Coalescing
+  private let upstream: Upstream
+  private let metrics: Metrics
+  private let log: Log
+  private let userAgent: String
+
+  /// `memoryBytes` is for responses kept in memory; `store` keeps them longer. `jitter` gives a random number from 0
+  /// to the given one.
+  public init(
+    client: any HTTPClient, store: any ByteStore, time: any TimeSource, metrics: Metrics, log: any LogSink,
+    userAgent: String, sleeper: any Sleeper = TaskSleeper(), memoryBytes: Int = 16 << 20,
+    jitter: @escaping @Sendable (Int64) -> Int64 = { Int64.random(in: 0...max(0, $0)) }
+  ) {
+    cache = ResponseCache(memoryBytes: memoryBytes, store: store, time: time, metrics: metrics)
+    coalescing = Coalescing(time: time)
+    self.metrics = metrics
+    self.log = Log(log, subject: "fetch")
+    self.userAgent = userAgent
+    upstream = Upstream(
+      client: client, time: time, sleeper: sleeper, retry: RetryPolicy(jitter: jitter), log: self.log)
+  }
+
+  /// Sets where and how often `source` may fetch; without it, it may not at all. Requests under way go on.
+  public func setPolicy(_ policy: FetchPolicy, for source: String) {
+    let existing = lanes.withLock { lanes in
+      if let lane = lanes[source] { return lane }
+      lanes[source] = Lane(
+        source: source, policy, time: upstream.time, sleeper: upstream.sleeper, metrics: metrics)
+      return nil as Lane?
+    }
+    existing?.change(policy)
+  }
+
+  /// The service's response, whatever its status, or one kept. Ends by the deadline at the latest, and soon after the
+  /// surrounding Task is cancelled.
+  public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+    guard let lane = lanes.withLock({ $0[request.source] }) else { throw .unknownSource(request.source) }
+    let checked: UpstreamRequest
+    do throws(FetchError) {
+      checked = try check(request, lane.policy)
+    } catch {
+      lane.counters.countRefusal(error)
+      log.warning("\(error)", ("source", request.source), ("request", request.requestID))
+      throw error
+    }
+    guard !Task.isCancelled else { throw .cancelled(url: checked.url.withoutQuery) }
+    guard checked.method == "GET" else {
+      return FetchResponse(try await upstream.answer(checked, lane).get(), .network)
+    }
+    return try await get(checked, lane, freshForSeconds: request.freshForSeconds)
+  }
+
+  /// Forgets the responses kept in memory, of `source` or of all. The store is its owner's to clear.
+  public func clear(source: String? = nil) { cache.forget(source: source) }
+
+  /// Everything under way or waiting ends with `.cancelled`.
+  public func shutdown() async {
+    for lane in lanes.withLock({ Array($0.values) }) { lane.limiter.shutdown() }
+    coalescing.cancelAll()
+    await upstream.client.shutdown()
+  }
+
+  private func check(_ request: FetchRequest, _ policy: FetchPolicy) throws(FetchError) -> UpstreamRequest {
+    let url = try FetchURL(request.url)
+    try HostRules.check(url, policy: policy, source: request.source)
+    let headers = try RequestRules.headers(of: request, url: url, userAgent: userAgent)
+    guard request.deadline.remainingMilliseconds(upstream.time) > 0 else { throw .timedOut(url: url.withoutQuery) }
+    return UpstreamRequest(
+      source: request.source, method: request.method, url: url, headers: headers, body: request.body,
+      deadline: request.deadline, requestID: request.requestID)
+  }
+
+  private func get(
+    _ request: UpstreamRequest, _ lane: Lane, freshForSeconds: Int64
+  ) async throws(FetchError) -> FetchResponse {
+    let key = freshForSeconds > 0 ? ResponseKey(request) : nil
+    let flight = Coalescing.Key(request, isKept: key != nil)
+    while true {
+      if let key, let kept = await cache.response(for: request, key, freshForSeconds: freshForSeconds) {
+        return FetchResponse(status: kept.status, headers: kept.headers, body: kept.body, origin: .cache)
+      }
+      let (answer, sharedDeadline) = await coalescing.answer(flight, of: request) { [self] in
+        let answer = await upstream.answer(request, lane)
+        if let key, case .success(let response) = answer {
+          await cache.keep(response, for: request, key, freshForSeconds: freshForSeconds)
+        }
+        return answer
+      }
+      // Whoever has more time than the asker who started the call tries again when that one ran out of it.
+      if case .failure(let error) = answer, error.dependsOnDeadline, let sharedDeadline,
+        sharedDeadline < request.deadline, request.deadline.remainingMilliseconds(upstream.time) > 0, !Task.isCancelled
+      {
+        continue
+      }
+      return FetchResponse(try answer.get(), sharedDeadline == nil ? .network : .shared)
+    }
+  }
+}
+
+extension FetchResponse {
+  fileprivate init(_ response: ClientResponse, _ origin: Origin) {
+    self.init(status: response.status, headers: response.headers, body: response.body, origin: origin)
+  }
+}

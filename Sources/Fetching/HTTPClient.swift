@@ -1,0 +1,73 @@
+import Support
+
+/// One request on the wire: checked, and no redirect, retry or cache any more.
+public struct ClientRequest: Sendable {
+  public var method: String
+  public var url: String
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+  public var timeoutMilliseconds: Int64
+  /// Bytes of the decompressed body.
+  public var responseLimit: Int
+
+  public init(
+    method: String = "GET", url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
+    timeoutMilliseconds: Int64 = 20_000, responseLimit: Int = 32 << 20
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.timeoutMilliseconds = timeoutMilliseconds
+    self.responseLimit = responseLimit
+  }
+}
+
+/// A whole response.
+public struct ClientResponse: Sendable {
+  public var status: Int
+  /// Names in lower case.
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+  /// No new connection had to be made.
+  public var reusedConnection: Bool
+
+  public init(
+    status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], reusedConnection: Bool = false
+  ) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.reusedConnection = reusedConnection
+  }
+
+  /// The first header of this lower-case name.
+  public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+}
+
+/// Puts requests on the wire. Follows no redirect; ends soon after the surrounding Task is cancelled.
+public protocol HTTPClient: Sendable {
+  func perform(_ request: ClientRequest) async throws(FetchError) -> ClientResponse
+  /// Aborts everything under way; whoever asks from now on gets `.cancelled`.
+  func shutdown() async
+}
+
+/// Answers from a closure and keeps what was asked, for tests.
+public final class ScriptedClient: HTTPClient {
+  private let answer: @Sendable (ClientRequest) async -> Result<ClientResponse, FetchError>
+  private let seen = Lock<[ClientRequest]>([])
+
+  public init(_ answer: @escaping @Sendable (ClientRequest) async -> Result<ClientResponse, FetchError>) {
+    self.answer = answer
+  }
+
+  /// In the order in which they were asked.
+  public var requests: [ClientRequest] { seen.withLock { $0 } }
+
+  public func perform(_ request: ClientRequest) async throws(FetchError) -> ClientResponse {
+    seen.withLock { $0.append(request) }
+    return try await answer(request).get()
+  }
+
+  public func shutdown() async {}
+}

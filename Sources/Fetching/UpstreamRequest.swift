@@ -1,0 +1,12 @@
+import Support
+
+/// A request that passed the rules.
+struct UpstreamRequest: Sendable {
+  var source: String
+  var method: String
+  var url: FetchURL
+  var headers: [(name: String, value: String)]
+  var body: [UInt8]
+  var deadline: Deadline
+  var requestID: String
+}
