@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,7 +14,29 @@ static struct sigaction earlier[SIGNALS];
 static volatile sig_atomic_t record = -1;
 static _Thread_local const char *volatile current;
 
-void usher_crash_record_enter(const char *plugin) { current = plugin; }
+const char *usher_crash_record_enter(const char *plugin) {
+  const char *before = current;
+  current = plugin;
+  return before;
+}
+
+enum { SIGNAL_STACK_BYTES = 64 * 1024 };
+
+void *usher_crash_record_guard(void) {
+  void *bytes = malloc(SIGNAL_STACK_BYTES);
+  if (bytes == NULL) return NULL;
+  stack_t stack = {.ss_sp = bytes, .ss_size = SIGNAL_STACK_BYTES};
+  if (sigaltstack(&stack, NULL) == 0) return bytes;
+  free(bytes);
+  return NULL;
+}
+
+void usher_crash_record_unguard(void *bytes) {
+  if (bytes == NULL) return;
+  stack_t none = {.ss_flags = SS_DISABLE};
+  sigaltstack(&none, NULL);
+  free(bytes);
+}
 
 /* Only async-signal-safe calls from here on. */
 static void on_signal(int number, siginfo_t *info, void *context) {

@@ -7,8 +7,15 @@ public enum CrashRecord {
 
   /// Marks the calling thread as inside `plugin` while `body` runs. `plugin` must point to text that is never freed.
   public static func inside<Result>(_ plugin: UnsafePointer<CChar>, _ body: () -> Result) -> Result {
-    usher_crash_record_enter(plugin)
-    defer { usher_crash_record_enter(nil) }
+    let before = usher_crash_record_enter(plugin)
+    defer { _ = usher_crash_record_enter(before) }
     return body()
+  }
+
+  /// Runs `body` with a signal stack for this thread, so that running out of stack inside a plugin is recorded too.
+  public static func guardingStack(_ body: () -> Void) {
+    let stack = usher_crash_record_guard()
+    defer { usher_crash_record_unguard(stack) }
+    body()
   }
 }

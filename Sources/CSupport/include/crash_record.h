@@ -6,6 +6,12 @@
  * plugin's name and a newline to `descriptor`; the signal then does what it would have done. */
 void usher_crash_record_install(int descriptor);
 
-/* The plugin that the calling thread is inside of from now on, or NULL. The text must live for ever. */
-void usher_crash_record_enter(const char *plugin);
+/* The plugin that the calling thread is inside of from now on, or NULL; gives the one before. The text must live for
+ * ever. */
+const char *usher_crash_record_enter(const char *plugin);
+
+/* Gives the calling thread a stack of its own for signals, so that a plugin's stack overflow is recorded too: NULL when
+ * there is no memory. Hand the result to usher_crash_record_unguard on the same thread, before it ends. */
+void *usher_crash_record_guard(void);
+void usher_crash_record_unguard(void *stack);
 #endif

@@ -1,0 +1,199 @@
+package import CUsher
+package import MetadataModel
+package import Support
+import Synchronization
+
+/// How a call ended, before anybody has looked at the reply.
+package enum CallOutcome: Sendable {
+  case returned(usher_status, CallReply)
+  /// The host's own word: deadline, cancellation, no thread.
+  case gaveUp(PluginError)
+}
+
+/// What a plugin handed over during a call.
+package struct CallReply: Sendable {
+  package var bytes: [UInt8]?
+  package var response: ServerReply?
+  /// How the plugin broke the rules for handing over; nil when it kept them.
+  package var breach: String?
+}
+
+/// One operation under way: what `usher_call` of usher.h stands for. From every thread.
+package final class Call: Sendable {
+  /// Most bytes of a reply, of a body, of a cache value.
+  static let maximumBytes = 32 << 20
+
+  package let info: CallInfo
+  let provider: Provider?
+
+  private struct State {
+    var outcome: CallOutcome?
+    var waiter: (@Sendable (CallOutcome) -> Void)?
+    var reply = CallReply()
+    var hasReturned = false
+    var isLost = false
+    /// Requests to the host that have not come back, and the tasks that fetch for them.
+    var outstanding = 0
+    var tasks: [Int: Task<Void, Never>] = [:]
+    var started = 0
+  }
+
+  private let state = Lock(State())
+  private let cancelled = Atomic<Bool>(false)
+  private let drained = Semaphore()
+
+  private let time: any TimeSource
+
+  package init(_ info: CallInfo, provider: Provider? = nil, time: any TimeSource) {
+    self.info = info
+    self.provider = provider
+    self.time = time
+  }
+
+  var remainingMilliseconds: Int64 { isCancelled ? 0 : info.deadline.remainingMilliseconds(time) }
+
+  package var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
+
+  /// Tells the plugin that nobody waits, and ends its requests under way.
+  package func cancel() {
+    cancelled.store(true, ordering: .releasing)
+    for task in state.withLock({ Array($0.tasks.values) }) { task.cancel() }
+  }
+
+  // What the caller sees.
+
+  /// `waiter` runs once: now when the outcome is there already.
+  func whenSettled(_ waiter: @escaping @Sendable (CallOutcome) -> Void) {
+    let outcome = state.withLock { state in
+      if state.outcome == nil { state.waiter = waiter }
+      return state.outcome
+    }
+    if let outcome { waiter(outcome) }
+  }
+
+  /// The first outcome counts; later ones are dropped.
+  func settle(_ outcome: CallOutcome) {
+    let waiter = state.withLock { state -> (@Sendable (CallOutcome) -> Void)? in
+      guard state.outcome == nil else { return nil }
+      state.outcome = outcome
+      defer { state.waiter = nil }
+      return state.waiter
+    }
+    waiter?(outcome)
+  }
+
+  var isSettled: Bool { state.withLock { $0.outcome != nil } }
+
+  // What the plugin does.
+
+  /// Keeps what the plugin hands over; `nil` stands for bytes that cannot be taken.
+  func reply(_ bytes: [UInt8]?) {
+    state.withLock { state in
+      guard let bytes else {
+        state.reply.breach = "handed over a reply that is no memory, or more than \(Self.maximumBytes >> 20) MiB"
+        return
+      }
+      if state.reply.bytes != nil { state.reply.breach = "handed over its reply twice" }
+      state.reply.bytes = state.reply.bytes ?? bytes
+    }
+  }
+
+  func respond(_ response: Result<ServerReply, PluginError>) {
+    state.withLock { state in
+      switch response {
+      case .failure(let error): state.reply.breach = error.text
+      case .success(let response):
+        if state.reply.response != nil { state.reply.breach = "responded twice" }
+        state.reply.response = state.reply.response ?? response
+      }
+    }
+  }
+
+  // What the host does for the plugin meanwhile.
+
+  /// Runs `work` in a Task that `cancel()` ends; the operation does not end before it. False when the call is over:
+  /// nothing runs then.
+  func start(_ work: @escaping @Sendable () async -> Void) -> Bool {
+    let number = state.withLock { state -> Int? in
+      guard !state.hasReturned, !isCancelled else { return nil }
+      state.outstanding += 1
+      state.started += 1
+      return state.started
+    }
+    guard let number else { return false }
+    let task = Task.detached {
+      await work()
+      self.finish(number)
+    }
+    state.withLock { if $0.outstanding > 0 { $0.tasks[number] = task } }
+    // The flag may have been raised between the first look at it and the line above.
+    if isCancelled { task.cancel() }
+    return true
+  }
+
+  private func finish(_ number: Int) {
+    let isLast = state.withLock { state in
+      state.outstanding -= 1
+      state.tasks[number] = nil
+      return state.outstanding == 0 && state.hasReturned
+    }
+    if isLast { drained.signal() }
+  }
+
+  /// The operation has returned: ends requests under way, waits for them, and gives what was handed over. Blocks.
+  /// `isLost` says whether the thread had been given up for lost.
+  func drain() -> (reply: CallReply, isLost: Bool) {
+    let tasks = state.withLock { state in
+      state.hasReturned = true
+      return state.outstanding > 0 ? Array(state.tasks.values) : nil
+    }
+    if let tasks {
+      for task in tasks { task.cancel() }
+      drained.wait()
+    }
+    return state.withLock { state in
+      defer { state.tasks = [:] }
+      return (state.reply, state.isLost)
+    }
+  }
+
+  /// True when the operation is still running: its thread counts as lost from now on.
+  func markLost() -> Bool {
+    state.withLock { state in
+      state.isLost = !state.hasReturned
+      return state.isLost
+    }
+  }
+}
+
+/// The calls that plugins may name. A plugin holds a number, not an address: one that is used too late finds nothing
+/// instead of freed memory. From every thread.
+enum CallRegistry {
+  private struct State {
+    var last: UInt = 0
+    var calls: [UInt: Call] = [:]
+  }
+
+  private static let state = Lock(State())
+
+  /// The handle under which `call` is found until `remove`.
+  static func add(_ call: Call) -> OpaquePointer {
+    let number = state.withLock { state in
+      state.last += 1
+      state.calls[state.last] = call
+      return state.last
+    }
+    guard let handle = OpaquePointer(bitPattern: number) else { preconditionFailure("numbers begin with 1") }
+    return handle
+  }
+
+  static func remove(_ handle: OpaquePointer) {
+    state.withLock { _ = $0.calls.removeValue(forKey: UInt(bitPattern: handle)) }
+  }
+
+  /// Nil for no handle, and for that of a call that has ended.
+  static func call(_ handle: OpaquePointer?) -> Call? {
+    guard let handle else { return nil }
+    return state.withLock { $0.calls[UInt(bitPattern: handle)] }
+  }
+}

@@ -1,0 +1,215 @@
+package import CUsher
+package import MetadataModel
+import Support
+
+/// One plugin of the configuration, whatever state it is in; runs its calls. From every thread.
+package final class Plugin: Sendable {
+  typealias Operation = @Sendable (OpaquePointer) -> usher_status
+
+  private enum Phase {
+    case ready(OpenPlugin)
+    case unusable(PluginState, String)
+  }
+
+  private struct State {
+    var phase = Phase.unusable(.failed, "it has not been loaded yet")
+    var manifest: PluginManifest?
+    var calls: [ObjectIdentifier: Call] = [:]
+  }
+
+  let entry: PluginEntry
+  private let limits: HostingLimits
+  private let time: any TimeSource
+  private let timer: DeadlineTimer
+  private let log: Log
+  private let health: PluginHealth
+  private let pool: Lock<WorkerPool?> = Lock(nil)
+  private let state = Lock(State())
+
+  init(_ entry: PluginEntry, limits: HostingLimits, time: any TimeSource, timer: DeadlineTimer, log: Log) {
+    self.entry = entry
+    self.limits = limits
+    self.time = time
+    self.timer = timer
+    self.log = log
+    health = PluginHealth(limits: limits, time: time)
+  }
+
+  // What is known of it.
+
+  var manifest: PluginManifest? { state.withLock { $0.manifest } }
+
+  /// True when its manifest names the interface, or there is no manifest to say.
+  func mayOffer(_ interface: String) -> Bool { manifest.map { $0.interfaces.contains(interface) } ?? true }
+
+  var status: PluginStatus {
+    let (phase, manifest) = state.withLock { ($0.phase, $0.manifest) }
+    switch phase {
+    case .unusable(let state, let reason):
+      return PluginStatus(id: entry.id, manifest: manifest, state: state, reason: reason)
+    case .ready:
+      let trouble = health.shown
+      return PluginStatus(
+        id: entry.id, manifest: manifest, state: trouble?.state ?? .ready, reason: trouble?.reason ?? "")
+    }
+  }
+
+  /// Nil when it can be asked now.
+  var unusable: String? {
+    switch state.withLock({ $0.phase }) {
+    case .unusable(let state, let reason): "\(state.rawValue): \(reason)"
+    case .ready: health.trouble.map { "\($0.state.rawValue): \($0.reason)" }
+    }
+  }
+
+  // Its life.
+
+  func describe(_ manifest: PluginManifest) { state.withLock { $0.manifest = manifest } }
+
+  func becomeReady(_ plugin: OpenPlugin) {
+    let workers = plugin.isServer ? limits.serverWorkers : limits.sourceWorkers
+    pool.withLock {
+      $0 = WorkerPool(
+        name: "call-\(entry.id)", threads: workers, waiting: limits.queue, idleMilliseconds: limits.idleMilliseconds)
+    }
+    state.withLock { $0.phase = .ready(plugin) }
+  }
+
+  func becomeUnusable(_ newState: PluginState, _ reason: String) {
+    state.withLock { $0.phase = .unusable(newState, reason) }
+  }
+
+  /// Ends its calls and closes it; what does not come back is left behind. Blocks.
+  func close() {
+    let (phase, calls) = state.withLock { state in
+      defer { state.phase = .unusable(.failed, "the host is shutting down") }
+      return (state.phase, Array(state.calls.values))
+    }
+    guard case .ready(let plugin) = phase, let pool = pool.withLock({ $0 }) else { return }
+    for call in calls {
+      call.settle(.gaveUp(PluginError(.cancelled, "the host is shutting down")))
+      call.cancel()
+    }
+    guard pool.close(milliseconds: limits.openMilliseconds) else {
+      return log.warning("not closed: some of its calls do not come back")
+    }
+    if !plugin.close(milliseconds: limits.openMilliseconds) {
+      log.warning("did not return from close within \(seconds(limits.openMilliseconds))")
+    }
+  }
+
+  // Its calls.
+
+  /// The opened plugin. Throws `.unavailable` with the reason when it is not ready.
+  package func opened() throws(PluginError) -> OpenPlugin {
+    switch state.withLock({ $0.phase }) {
+    case .ready(let plugin): return plugin
+    case .unusable(let state, let reason): throw refusal("\(state.rawValue): \(reason)")
+    }
+  }
+
+  /// Runs an operation on a lent thread, has its reply read by `read`, and counts how it went.
+  func exchange<Answer: Sendable>(
+    _ info: CallInfo, provider: Provider? = nil, _ operation: @escaping Operation,
+    read: (CallReply) throws(PluginError) -> Answer
+  ) async throws(PluginError) -> Answer {
+    let admission = health.admit()
+    if case .refused(let reason) = admission { throw refusal(reason) }
+    let outcome = await perform(info, provider, operation)
+    do throws(PluginError) {
+      let answer = try read(reply(of: outcome))
+      judge(.sound, admission)
+      return answer
+    } catch {
+      if case .gaveUp = outcome {
+        judge(.unknown, admission)
+      } else {
+        judge(error.kind == .fault ? .fault(error.text) : .sound, admission)
+      }
+      throw error
+    }
+  }
+
+  /// What a successful operation handed over; throws what a failing one means.
+  package func reply(of outcome: CallOutcome) throws(PluginError) -> CallReply {
+    switch outcome {
+    case .gaveUp(let error): throw error
+    case .returned(let status, let reply):
+      if let breach = reply.breach { throw PluginError(.fault, "plugin '\(entry.id)' \(breach)") }
+      guard let kind = PluginError.Kind(status: status) else { return reply }
+      guard isNamed(status) else {
+        throw PluginError(.fault, "plugin '\(entry.id)' returned the status \(status), which usher.h does not name")
+      }
+      let text = reply.bytes.flatMap { sentence($0) }
+      throw PluginError(kind, text ?? "plugin '\(entry.id)' failed (\(kind.rawValue)) and gave no reason")
+    }
+  }
+
+  /// Enters the plugin on this thread and waits for all it has asked of the host. Blocks.
+  package func run(_ call: Call, in plugin: OpenPlugin, _ operation: (OpaquePointer) -> usher_status) -> CallOutcome {
+    let handle = CallRegistry.add(call)
+    let status = plugin.library.name.inside { operation(handle) }
+    CallRegistry.remove(handle)
+    let (reply, isLost) = call.drain()
+    if isLost { health.regainThread() }
+    return .returned(status, reply)
+  }
+
+  private func perform(_ info: CallInfo, _ provider: Provider?, _ operation: @escaping Operation) async -> CallOutcome {
+    let plugin: OpenPlugin
+    do { plugin = try opened() } catch { return .gaveUp(error) }
+    let deadline = min(info.deadline, .after(milliseconds: limits.callMilliseconds, time))
+    let call = Call(CallInfo(requestID: info.requestID, deadline: deadline), provider: provider, time: time)
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        call.whenSettled { continuation.resume(returning: $0) }
+        start(call, plugin, operation)
+      }
+    } onCancel: {
+      call.settle(.gaveUp(PluginError(.cancelled, "nobody waits for plugin '\(self.entry.id)' any more")))
+      call.cancel()
+    }
+  }
+
+  private func start(_ call: Call, _ plugin: OpenPlugin, _ operation: @escaping Operation) {
+    let allowed = call.info.deadline.remainingMilliseconds(time)
+    guard allowed > 0 else { return call.settle(.gaveUp(late(0))) }
+    guard let pool = pool.withLock({ $0 }) else { return }
+    state.withLock { $0.calls[ObjectIdentifier(call)] = call }
+    let alarm = timer.schedule(call.info.deadline) { self.expire(call, allowed) }
+    let isAccepted = pool.enqueue {
+      if !call.isSettled { call.settle(self.run(call, in: plugin, operation)) }
+      self.timer.cancel(alarm)
+      self.forget(call)
+    }
+    guard !isAccepted else { return }
+    timer.cancel(alarm)
+    forget(call)
+    call.settle(.gaveUp(refusal("\(limits.queue) calls are waiting for it already")))
+  }
+
+  private func expire(_ call: Call, _ allowed: Int64) {
+    call.settle(.gaveUp(late(allowed)))
+    call.cancel()
+    timer.schedule(.after(milliseconds: limits.lostAfterMilliseconds, time)) {
+      guard call.markLost() else { return }
+      self.log.warning("a call has not come back \(seconds(self.limits.lostAfterMilliseconds)) after its deadline")
+      if self.health.loseThread() { self.log.error(self.health.trouble?.reason ?? "failed") }
+    }
+  }
+
+  private func forget(_ call: Call) { state.withLock { $0.calls[ObjectIdentifier(call)] = nil } }
+
+  private func judge(_ verdict: PluginHealth.Verdict, _ admission: PluginHealth.Admission) {
+    if case .fault(let text) = verdict { log.warning("fault: \(text)") }
+    if let suspended = health.record(verdict, admission) { log.error("suspended: \(suspended)") }
+  }
+
+  private func refusal(_ reason: String) -> PluginError {
+    PluginError(.unavailable, "plugin '\(entry.id)' cannot be asked: \(reason)")
+  }
+
+  private func late(_ allowed: Int64) -> PluginError {
+    PluginError(.unavailable, "plugin '\(entry.id)' gave no answer within \(seconds(allowed))")
+  }
+}

@@ -1,0 +1,51 @@
+public import MetadataModel
+
+/// What the configuration says of one plugin.
+public struct PluginEntry: Sendable {
+  /// The plugin's id, and the end of its entry symbol.
+  public var id: String
+  /// Absolute path of the library.
+  public var library: String
+  public var enabled: Bool
+  public var settings: [String: SettingValue]
+  /// Settings left without a value because an environment variable is not set: setting to variable.
+  public var missingVariables: [String: String]
+  /// Overrides the manifest's limit; nil keeps it.
+  public var rateLimit: RateLimit?
+
+  public init(
+    id: String, library: String, enabled: Bool = true, settings: [String: SettingValue] = [:],
+    missingVariables: [String: String] = [:], rateLimit: RateLimit? = nil
+  ) {
+    self.id = id
+    self.library = library
+    self.enabled = enabled
+    self.settings = settings
+    self.missingVariables = missingVariables
+    self.rateLimit = rateLimit
+  }
+}
+
+/// How long plugins may take and how much they may hold.
+public struct HostingLimits: Sendable {
+  /// For `open`, and for `close`.
+  public var openMilliseconds: Int64 = 5_000
+  /// The longest any call may take, whatever its deadline says.
+  public var callMilliseconds: Int64 = 85_000
+  /// Threads lent to one source, to one media-server front. Made on demand.
+  public var sourceWorkers = 16
+  public var serverWorkers = 64
+  /// A lent thread without work ends after so long.
+  public var idleMilliseconds: Int64 = 30_000
+  /// Calls of one plugin that may wait for a thread; one more is `.unavailable` at once.
+  public var queue = 256
+  /// Faults in a row until the plugin is suspended, and for how long.
+  public var faultsToSuspend = 5
+  public var suspendMilliseconds: Int64 = 60_000
+  /// A call that has not come back so long after its deadline has lost its thread.
+  public var lostAfterMilliseconds: Int64 = 5_000
+  /// Lost threads at the same time until the plugin has failed until the next start.
+  public var lostThreadsToFail = 8
+
+  public init() {}
+}
