@@ -1,0 +1,81 @@
+public import MetadataModel
+public import PluginHosting
+import Support
+
+/// A provider and the sources that answer for it, the first to be asked first.
+public struct Chain: Sendable {
+  public let provider: Provider
+  public let sources: [any Source]
+
+  public init(provider: Provider, sources: [any Source]) {
+    self.provider = provider
+    self.sources = sources
+  }
+
+  /// The chain without sources of explicit content, unless the provider is declared adult. Each one left out is logged:
+  /// the configuration asks for what must never be mixed.
+  func withoutForbiddenSources(_ log: Log) -> Chain {
+    guard !provider.adult else { return self }
+    let allowed = sources.filter { source in
+      if source.manifest.adult {
+        log.error(
+          "source '\(source.id)' has explicit content and is left out of provider '\(provider.name)': "
+            + "say \"adult\": true in that provider, or take the source out of its list")
+      }
+      return !source.manifest.adult
+    }
+    return Chain(provider: provider, sources: allowed)
+  }
+
+  func source(named id: String) -> (any Source)? { sources.first { $0.id == id } }
+
+  /// Sources that know `kind`; one whose manifest names no kinds is asked about all.
+  func sources(knowing kind: MediaKind) -> [any Source] {
+    sources.filter { $0.manifest.kinds.isEmpty || $0.manifest.kinds.contains(kind) }
+  }
+
+  /// Whether items of `kind` can be matched through this provider: a show provider also answers seasons and episodes.
+  func answers(_ kind: MediaKind) -> Bool {
+    kind == provider.kind || (provider.kind == .show && (kind == .season || kind == .episode))
+  }
+}
+
+/// For how many seconds an answer is used without asking its source again.
+public struct Freshness: Sendable, Equatable {
+  public var movie: Int
+  public var show: Int
+  public var season: Int
+  public var episode: Int
+  /// A decision which item fits some hints. Older ones still help when sources fail.
+  public var match: Int
+  public var children: Int
+  public var images: Int
+  /// A source's clear "no such item".
+  public var negative: Int
+
+  public init(
+    movie: Int = 86400, show: Int = 86400, season: Int = 86400, episode: Int = 86400, match: Int = 3600,
+    children: Int = 86400, images: Int = 86400, negative: Int = 3600
+  ) {
+    self.movie = movie
+    self.show = show
+    self.season = season
+    self.episode = episode
+    self.match = match
+    self.children = children
+    self.images = images
+    self.negative = negative
+  }
+
+  func seconds(for kind: MediaKind) -> Int {
+    switch kind {
+    case .movie: movie
+    case .show: show
+    case .season: season
+    default: episode
+    }
+  }
+
+  /// For "nothing found" and for decisions made while a source failed: soon tried again.
+  var provisional: Int { min(60, negative) }
+}

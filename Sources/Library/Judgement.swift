@@ -1,0 +1,79 @@
+import MetadataModel
+
+/// What is looked for by title.
+struct Wanted: Sendable {
+  let title: FoldedTitle
+  let year: Int?
+  let externalIDs: ExternalIDs
+  let language: String?
+
+  /// A year that is not given is taken from a trailing "(2019)".
+  init(title: String, year: Int?, externalIDs: ExternalIDs = [:], language: String?) {
+    self.title = FoldedTitle(title, language: language)
+    self.year = year ?? self.title.year
+    self.externalIDs = externalIDs
+    self.language = language
+  }
+}
+
+/// How well a candidate fits what is wanted.
+struct Judgement: Sendable {
+  let candidate: Candidate
+  let grade: TitleScore.Grade
+  /// 1 for equal titles, otherwise how near.
+  let title: Double
+  /// Years between them; nil when one is not known.
+  let yearsOff: Int?
+  /// It has another id than the one wanted, in the same namespace: it is another work whatever its title.
+  let contradicts: Bool
+  /// The titles differ by a "(US)": without a year they may be two works.
+  let needsYear: Bool
+
+  init(_ candidate: Candidate, _ wanted: Wanted) {
+    self.candidate = candidate
+    let main = FoldedTitle(candidate.title, language: wanted.language)
+    let others = ([candidate.originalTitle].compactMap { $0 } + (candidate.alternativeTitles ?? []))
+      .prefix(Self.maximumAliases).map { FoldedTitle($0, language: wanted.language) }
+    var best = TitleScore.grade(main, wanted.title)
+    var named = main
+    if best == .similar, let alias = others.first(where: { TitleScore.grade($0, wanted.title) > .similar }) {
+      best = .alias
+      named = alias
+    }
+    grade = best
+    title =
+      best > .similar ? 1 : ([main] + others).map { TitleScore.similarity($0, wanted.title) }.reduce(0, max)
+    needsYear = best > .similar && named.country != wanted.title.country
+    let year = candidate.year ?? candidate.released?.year ?? main.year
+    if let year, let wantedYear = wanted.year {
+      yearsOff = abs(Self.bounded(year) - Self.bounded(wantedYear))
+    } else {
+      yearsOff = nil
+    }
+    let known = candidate.externalIDs ?? [:]
+    contradicts = wanted.externalIDs.sorted.contains { namespace, value in
+      known[namespace].map { $0 != value } ?? false
+    }
+  }
+
+  /// Other names looked at; a source that sends more is not listened to for longer.
+  private static let maximumAliases = 30
+
+  private static func bounded(_ year: Int) -> Int { min(10_000, max(0, year)) }
+
+  /// 1 for the same year, 0.5 when there is nothing to compare.
+  var yearScore: Double {
+    switch yearsOff {
+    case nil: 0.5
+    case 0?: 1
+    case 1?: 0.7
+    case let off?: max(0, 0.3 - 0.03 * Double(min(off, 100)))
+    }
+  }
+
+  /// The source's own opinion.
+  var sourceScore: Double { candidate.score.map { $0.isFinite ? min(1, max(0, $0)) : 0 } ?? 0 }
+
+  /// 0 to 1; the title counts most, the source's opinion breaks ties.
+  var score: Double { ((0.75 * title + 0.2 * yearScore + 0.05 * sourceScore) * 1000).rounded() / 1000 }
+}

@@ -1,0 +1,119 @@
+import MetadataModel
+import PluginHosting
+
+/// A show that a season or an episode may belong to.
+struct ShowHint: Hashable, Sendable {
+  var title: String
+  /// Only when the name itself says so: a season's or an episode's year is not the show's (protocol §2.1).
+  var year: Int?
+}
+
+/// What `request` says of the show of a season or an episode, the surest first.
+func hints(from request: MatchRequest) -> [ShowHint] {
+  guard let title = request.showTitle, !title.isEmpty else { return [] }
+  return [ShowHint(title: title, year: FoldedTitle.split(title).year)]
+}
+
+extension Matching {
+  /// Most shows whose seasons are looked through for a person.
+  private static let maximumShows = 5
+
+  /// Finds the show, then the season or episode in it by number or date. The show's match is kept by itself: the next
+  /// season of the same show costs no search.
+  func decideBelowShow(_ request: MatchRequest) async throws(PluginError) -> Decision {
+    if let own = try await ownItem(request) { return Decision(candidates: [own]) }
+    guard Place(request) != nil else { return Decision(candidates: []) }
+    var decision = Decision(candidates: [])
+    let shows = try await shows(for: request, &decision.isProvisional)
+    for show in shows.prefix(request.manual == true ? Self.maximumShows : 1) {
+      guard let (item, reason) = try await find(request, in: show) else { continue }
+      guard mayShow(item, request) else { continue }
+      decision.candidates.append(Candidate(item, reason: reason))
+    }
+    return decision
+  }
+
+  private func shows(
+    for request: MatchRequest, _ isProvisional: inout Bool
+  ) async throws(PluginError) -> [ItemID] {
+    if let id = request.id, id.kind == .show, chain.source(named: id.source) != nil { return [id] }
+    for hint in hints(from: request) {
+      var question = MatchRequest(kind: .show)
+      question.title = hint.title
+      question.year = hint.year
+      question.language = request.language
+      question.country = request.country
+      question.manual = request.manual
+      question.includeAdult = request.includeAdult
+      let answer = try await library.matchAnswer(question, chain, calls.call, calls.trace)
+      isProvisional = isProvisional || answer.isProvisional
+      let reply = try MediaLibrary.decoded(MatchReply.self, answer.bytes)
+      if !reply.candidates.isEmpty { return reply.candidates.map(\.id) }
+    }
+    return []
+  }
+
+  /// Where the wanted item stands in its show.
+  private enum Place {
+    case season(Int)
+    case episode(season: Int, number: Int)
+    case date(CalendarDate)
+
+    /// Nil when the request has neither numbers nor a date.
+    init?(_ request: MatchRequest) {
+      if request.kind == .season {
+        guard let season = request.season else { return nil }
+        self = .season(season)
+      } else if let season = request.season, let number = request.episode {
+        self = .episode(season: season, number: number)
+      } else if let date = request.date {
+        self = .date(date)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// By number where there are numbers, else by date; also by date when the numbers lead nowhere.
+  private func find(
+    _ request: MatchRequest, in show: ItemID
+  ) async throws(PluginError) -> (MediaItem, reason: String)? {
+    switch Place(request) {
+    case .season(let number):
+      return try await list(.children, show, request).first { $0.index == number }.map { ($0, "season number") }
+    case .episode(let season, let number):
+      if let found = try await list(.children, show, request).first(where: { $0.index == season }),
+        let episode = try await list(.children, found.id, request).first(where: { $0.index == number })
+      {
+        return (episode, "season and episode number")
+      }
+      guard let date = request.date else { return nil }
+      return try await episode(of: date, show, request).map { ($0, "air date") }
+    case .date(let date):
+      return try await episode(of: date, show, request).map { ($0, "air date") }
+    case nil:
+      return nil
+    }
+  }
+
+  /// Several on one day: the lowest number, regular seasons before specials.
+  private func episode(
+    of date: CalendarDate, _ show: ItemID, _ request: MatchRequest
+  ) async throws(PluginError) -> MediaItem? {
+    let aired = try await list(.grandchildren, show, request).filter { $0.released == date }
+    return aired.first { $0.parent?.index != 0 } ?? aired.first
+  }
+
+  /// A show or season that its source no longer has holds nothing.
+  private func list(
+    _ operation: ItemOperation, _ id: ItemID, _ request: MatchRequest
+  ) async throws(PluginError) -> [MediaItem] {
+    let question = ItemRequest(id: id, language: request.language, country: request.country, order: request.order)
+    do throws(PluginError) {
+      let bytes = try await library.itemBytes(operation, question, chain, calls.call, calls.trace)
+      return try MediaLibrary.decoded(ItemList.self, bytes).items
+    } catch where error.kind == .notFound {
+      return []
+    }
+  }
+}

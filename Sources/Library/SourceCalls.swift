@@ -1,0 +1,37 @@
+import MetadataModel
+import PluginHosting
+import Support
+
+/// Asks sources on behalf of one call, and notes in the trace what came of it.
+struct SourceCalls: Sendable {
+  let call: CallInfo
+  let time: any TimeSource
+  let trace: Trace?
+
+  /// What `body` gets from `source`; every sentence thrown begins with the source's id. Throws `.unavailable` without
+  /// asking when the source cannot be used now.
+  func ask<Value: Sendable>(
+    _ source: any Source, _ operation: String,
+    _ body: (any Source, CallInfo) async throws(PluginError) -> Value
+  ) async throws(PluginError) -> Value {
+    let start = time.monotonicNanoseconds
+    do throws(PluginError) {
+      if let reason = source.unusable { throw PluginError(.unavailable, "cannot be asked: \(reason)") }
+      let value = try await body(source, call)
+      note(source, operation, "answered", since: start)
+      return value
+    } catch {
+      note(source, operation, "\(error.kind.rawValue): \(error.text)", since: start)
+      let isNamed = error.text.hasPrefix("\(source.id):")
+      throw isNamed ? error : PluginError(error.kind, "\(source.id): \(error.text)")
+    }
+  }
+
+  private func note(_ source: any Source, _ operation: String, _ outcome: String, since start: Int64) {
+    guard let trace else { return }
+    let milliseconds = Double(time.monotonicNanoseconds - start) / 1e6
+    trace.add(
+      Trace.Step(
+        source: source.id, operation: operation, outcome: outcome, milliseconds: milliseconds, origin: "source"))
+  }
+}

@@ -1,0 +1,105 @@
+import CUTF8Proc
+
+/// Turns a title into words that can be compared: case, accents and punctuation do not matter.
+///
+/// NFKD, case folding, marks dropped from Latin, Greek and Cyrillic letters (a Japanese or Indic mark is part of the
+/// letter and stays), `&` is "and", apostrophes vanish, other punctuation parts words.
+enum TitleFolding {
+  /// Longest title looked at, in Unicode scalars; the rest is ignored, so that hostile input costs nothing.
+  static let maximumScalars = 500
+
+  /// `title` cut to the longest that is looked at.
+  static func bounded(_ title: String) -> String {
+    guard title.utf8.count > maximumScalars else { return title }
+    return String(String.UnicodeScalarView(title.unicodeScalars.prefix(maximumScalars)))
+  }
+
+  /// The words of `title`. A title of punctuation alone ("???") is one word; only a blank title has none.
+  static func words(_ title: String) -> [String] {
+    let scalars = decomposed(bounded(title))
+    var words: [String] = []
+    var word = String.UnicodeScalarView()
+    var base: Unicode.Scalar = " "
+    func endWord() {
+      if !word.isEmpty { words.append(String(word)) }
+      word = String.UnicodeScalarView()
+    }
+    for scalar in scalars {
+      switch sort(of: scalar) {
+      case .letter:
+        word.append(contentsOf: plain(scalar))
+        base = scalar
+      case .mark:
+        if keepsMarks(base) { word.append(scalar) }
+      case .ampersand:
+        endWord()
+        words.append("and")
+      case .apostrophe, .invisible:
+        break
+      case .separator:
+        endWord()
+      }
+    }
+    endWord()
+    if words.isEmpty {
+      let rest = scalars.filter { !$0.properties.isWhitespace }
+      if !rest.isEmpty { words = [String(String.UnicodeScalarView(rest))] }
+    }
+    return words
+  }
+
+  private enum Sort { case letter, mark, ampersand, apostrophe, invisible, separator }
+
+  private static func sort(of scalar: Unicode.Scalar) -> Sort {
+    switch scalar {
+    case "&": return .ampersand
+    case "'", "\u{2019}", "\u{2018}", "\u{02BC}", "`", "\u{00B4}", "\u{2032}": return .apostrophe
+    default: break
+    }
+    switch utf8proc_category(utf8proc_int32_t(bitPattern: scalar.value)) {
+    case UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ME: return .mark
+    case UTF8PROC_CATEGORY_CF: return .invisible
+    case UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LL, UTF8PROC_CATEGORY_LT, UTF8PROC_CATEGORY_LM,
+      UTF8PROC_CATEGORY_LO, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NL, UTF8PROC_CATEGORY_NO:
+      return .letter
+    default: return .separator
+    }
+  }
+
+  /// Marks are part of the letter from Thai, Indic scripts and kana; Latin to Cyrillic, Hebrew and Arabic do without.
+  private static func keepsMarks(_ base: Unicode.Scalar) -> Bool { base.value >= 0x0700 }
+
+  /// Latin letters that do not decompose, as they are usually typed.
+  private static func plain(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+    let text: String
+    switch scalar {
+    case "ø": text = "o"
+    case "ł": text = "l"
+    case "đ", "ð": text = "d"
+    case "æ": text = "ae"
+    case "œ": text = "oe"
+    case "þ": text = "th"
+    case "ħ": text = "h"
+    case "ı": text = "i"
+    default: return String.UnicodeScalarView([scalar])
+    }
+    return text.unicodeScalars
+  }
+
+  /// Compatibility decomposition with case folding.
+  private static func decomposed(_ title: String) -> [Unicode.Scalar] {
+    // Trade marks would decompose to letters.
+    let scalars = title.unicodeScalars.filter { !["\u{2122}", "\u{00AE}", "\u{00A9}", "\u{2120}"].contains($0) }
+    let bytes = Array(String(String.UnicodeScalarView(scalars)).utf8)
+    let options = utf8proc_option_t(
+      rawValue: UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_COMPAT.rawValue | UTF8PROC_CASEFOLD.rawValue)
+    var buffer = [utf8proc_int32_t](repeating: 0, count: max(16, bytes.count * 2))
+    var count = utf8proc_decompose(bytes, bytes.count, &buffer, buffer.count, options)
+    if count > buffer.count {
+      buffer = [utf8proc_int32_t](repeating: 0, count: count)
+      count = utf8proc_decompose(bytes, bytes.count, &buffer, buffer.count, options)
+    }
+    guard count >= 0, count <= buffer.count else { return Array(scalars) }
+    return buffer[..<count].compactMap { Unicode.Scalar(UInt32(bitPattern: $0)) }
+  }
+}

@@ -1,0 +1,69 @@
+/// How near two titles are.
+enum TitleScore {
+  /// Why two titles count as the same, the surest last.
+  enum Grade: Int, Sendable, Comparable {
+    /// Not the same; only the number says how near.
+    case similar
+    /// The original title or another name is the same.
+    case alias
+    /// The same but for article, numeral or suffix.
+    case loose
+    /// The same when folded.
+    case exact
+
+    static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// From here on titles that are not the same may still be accepted automatically, if the year is exactly right.
+  static let verySimilar = 0.92
+
+  /// `.exact`, `.loose` or `.similar`. "Name (US)" and "Name (UK)" are never the same.
+  static func grade(_ one: FoldedTitle, _ other: FoldedTitle) -> Grade {
+    guard !one.isEmpty, !other.isEmpty else { return .similar }
+    if one.strict == other.strict { return .exact }
+    if let country = one.country, let second = other.country, country != second { return .similar }
+    return one.loose.isDisjoint(with: other.loose) ? .similar : .loose
+  }
+
+  /// 0 to 1 for titles that are not the same; at least `verySimilar` only for slips of the pen: the same words, parted
+  /// otherwise or with one letter different in a long word. Other numbers make another work. Linear in the length.
+  static func similarity(_ one: FoldedTitle, _ other: FoldedTitle) -> Double {
+    guard !one.isEmpty, !other.isEmpty else { return 0 }
+    if let country = one.country, let second = other.country, country != second { return 0.8 }
+    if one.words.joined() == other.words.joined() { return 0.97 }
+    let common = one.pieces.intersection(other.pieces).count
+    let shared = 2 * Double(common) / Double(one.pieces.count + other.pieces.count)
+    guard numbers(one.words) == numbers(other.words) else { return min(shared, 0.8) }
+    return max(min(shared, 0.9), slipSimilarity(one.words, other.words) ?? 0)
+  }
+
+  /// Share of letters that are right, when exactly one word of six letters or more differs, in one letter.
+  private static func slipSimilarity(_ one: [String], _ other: [String]) -> Double? {
+    guard one.count == other.count else { return nil }
+    let differing = zip(one, other).filter { $0 != $1 }
+    guard differing.count == 1, let (word, second) = differing.first else { return nil }
+    let left = Array(word.unicodeScalars)
+    let right = Array(second.unicodeScalars)
+    guard min(left.count, right.count) >= 6, isOneEdit(left, right) else { return nil }
+    let letters = max(count(one), count(other))
+    return 1 - 1 / Double(letters)
+  }
+
+  private static func count(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.unicodeScalars.count } }
+
+  private static func numbers(_ words: [String]) -> [String] {
+    words.filter { word in word.utf8.contains { (0x30...0x39).contains($0) } }.sorted()
+  }
+
+  /// True when one letter was added, left out, replaced, or swapped with its neighbour.
+  private static func isOneEdit(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Bool {
+    guard abs(one.count - other.count) <= 1 else { return false }
+    let shorter = one.count <= other.count ? one : other
+    let longer = one.count <= other.count ? other : one
+    guard let first = shorter.indices.first(where: { shorter[$0] != longer[$0] }) else { return true }
+    if shorter.count < longer.count { return shorter[first...] == longer[(first + 1)...] }
+    if shorter[(first + 1)...] == longer[(first + 1)...] { return true }
+    return first + 1 < shorter.count && shorter[first] == longer[first + 1] && shorter[first + 1] == longer[first]
+      && shorter[(first + 2)...] == longer[(first + 2)...]
+  }
+}

@@ -1,0 +1,97 @@
+import MetadataModel
+import PluginHosting
+import Support
+import Testing
+
+@testable import Library
+
+/// A library over fakes, with a clock that stands still.
+struct Stage {
+  let time: ManualTime
+  let store: any ByteStore
+  let metrics = Metrics()
+  let log = RecordingLogSink()
+  let library: MediaLibrary
+
+  init(
+    _ sources: [any Source], kind: MediaKind = .movie, adult: Bool = false, store: any ByteStore = MemoryByteStore(),
+    time: ManualTime = ManualTime(), memoryBytes: Int = 16 << 20, freshness: Freshness = Freshness()
+  ) {
+    self.time = time
+    self.store = store
+    let provider = Provider(
+      name: "main", path: "/main", kind: kind, title: "Main", identifier: "org.example.main", adult: adult,
+      version: "1")
+    library = MediaLibrary(
+      chains: [Chain(provider: provider, sources: sources)], store: store, memoryBytes: memoryBytes,
+      freshness: freshness, time: time, metrics: metrics, log: log)
+  }
+
+  /// A call with so many (real) milliseconds to go.
+  func call(milliseconds: Int64 = 60_000) -> CallInfo {
+    CallInfo(requestID: "test", deadline: .after(milliseconds: milliseconds, time))
+  }
+
+  func match(_ request: MatchRequest, trace: Trace? = nil) async throws -> [Candidate] {
+    try await library.match(request, provider: "main", call: call(), trace: trace).candidates
+  }
+
+  func fetch(_ id: String) async throws -> MediaItem {
+    try await library.fetch(ItemRequest(id: try item(id)), provider: "main", call: call())
+  }
+
+  func children(_ id: String, order: String? = nil) async throws -> [MediaItem] {
+    try await library.children(ItemRequest(id: try item(id), order: order), provider: "main", call: call()).items
+  }
+
+  func grandchildren(_ id: String) async throws -> [MediaItem] {
+    try await library.grandchildren(ItemRequest(id: try item(id)), provider: "main", call: call()).items
+  }
+
+  func images(_ id: String) async throws -> [Artwork] {
+    try await library.images(ItemRequest(id: try item(id)), provider: "main", call: call()).artwork
+  }
+
+  /// The kind of error that `body` throws; nil when it throws none.
+  func failure(_ body: () async throws -> Void) async -> PluginError? {
+    do {
+      try await body()
+      return nil
+    } catch {
+      return error as? PluginError
+    }
+  }
+}
+
+func item(_ text: String) throws -> ItemID { try #require(ItemID(text)) }
+
+func movie(_ title: String, _ year: Int? = nil, manual: Bool? = nil) -> MatchRequest {
+  var request = MatchRequest(kind: .movie)
+  request.title = title
+  request.year = year
+  request.manual = manual
+  return request
+}
+
+/// `alpha-movie-1` with a title and perhaps a year and more.
+func candidate(
+  _ id: String, _ title: String, _ year: Int? = nil, _ change: (inout Candidate) -> Void = { _ in }
+) throws -> Candidate {
+  var candidate = Candidate(id: try item(id), title: title, year: year)
+  change(&candidate)
+  return candidate
+}
+
+func mediaItem(
+  _ id: String, _ title: String, index: Int? = nil, released: String? = nil, season: Int? = nil,
+  _ change: (inout MediaItem) -> Void = { _ in }
+) throws -> MediaItem {
+  var media = MediaItem(id: try item(id), title: title)
+  media.index = index
+  media.released = released.flatMap { CalendarDate($0) }
+  if let season {
+    media.parent = Ancestor(id: try item("\(media.id.source)-season-\(season)"), title: "Season", index: season)
+  }
+  change(&media)
+  return media
+}
