@@ -20,19 +20,31 @@ struct ImageRules: Sendable {
   }
 
   /// The host of an absolute http or https URL, lower-case; nil for every other text, and for one with a login or with
-  /// characters that two readers of URLs could understand differently.
+  /// characters that two readers of URLs could understand differently: other scripts' digits, escapes, backslashes.
   private static func host(of url: String) -> String? {
     guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }),
       let end = url.range(ofScheme: "http") ?? url.range(ofScheme: "https")
     else { return nil }
     let authority = url[end...].prefix { !"/?#".contains($0) }.lowercased()
-    guard !authority.contains("@") else { return nil }
-    if authority.hasPrefix("[") {
-      guard let close = authority.firstIndex(of: "]") else { return nil }
-      return String(authority[...close])
+    let hostEnd =
+      authority.hasPrefix("[")
+      ? authority.firstIndex(of: "]").map { authority.index(after: $0) }
+      : authority.firstIndex(of: ":") ?? authority.endIndex
+    guard let hostEnd, isPort(authority[hostEnd...]) else { return nil }
+    let host = authority[..<hostEnd]
+    guard !host.isEmpty, host.hasPrefix("[") || host.utf8.allSatisfy(isNameByte) else { return nil }
+    return String(host)
+  }
+
+  private static func isPort(_ text: Substring) -> Bool {
+    text.isEmpty || (text.hasPrefix(":") && text.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) })
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+    default: false
     }
-    let host = authority.prefix { $0 != ":" }
-    return host.isEmpty ? nil : String(host)
   }
 }
 

@@ -20,7 +20,9 @@ extension PlexCall {
     let item = try await find(key)
     let more = try await emptyWhenNotFound { try await library.images(itemRequest(item.id)) }
     var seen: Set<String> = []
-    let artwork = settings.images.usable(item.artwork + more).filter { seen.insert("\($0.form.rawValue) \($0.url)").inserted }
+    let artwork = settings.images.usable(item.artwork + more).filter {
+      seen.insert("\($0.form.rawValue) \($0.url)").inserted
+    }
     let paging = Paging(request, standardSize: nil)
     let images = paging.part(of: artwork).map { MetadataObject.Image($0, alt: item.title) }
     return try list(.images(images), total: artwork.count, paging)

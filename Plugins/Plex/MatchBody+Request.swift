@@ -1,7 +1,7 @@
 import UsherKit
 
 extension MatchBody {
-  /// The hints in the library's words.
+  /// The hints in the library's words. A season or an episode may come with the guid of its show.
   func request(for kind: MediaKind, provider: Provider, locale: RequestLocale) -> MatchRequest {
     var request = MatchRequest(kind: kind)
     request.language = locale.language
@@ -10,7 +10,7 @@ extension MatchBody {
     request.order = episodeOrder
     request.manual = manual
     request.includeAdult = includeAdult
-    request.id = guid.flatMap { provider.id(ofGuid: $0) }.flatMap { $0.kind == kind ? $0 : nil }
+    request.id = guid.flatMap { provider.id(ofGuid: $0) }.flatMap { $0.kind == kind || $0.kind == .show ? $0 : nil }
     request.externalIDs = externalIDs
     describe(kind, in: &request)
     return request

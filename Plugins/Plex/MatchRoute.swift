@@ -67,6 +67,7 @@ extension PlexCall {
   private func full(_ id: ItemID, _ body: MatchBody, score: Int) async throws -> MetadataObject? {
     let item = try await library.fetch(itemRequest(id, order: body.episodeOrder))
     guard shows(item.isAdult, body) else { return nil }
+    if item.kind == .season, try await !has(body.episodeOrder, item) { return nil }
     var children: [MediaItem]?
     if body.includeChildren, item.kind.child != nil {
       children = try await self.children(of: item, order: body.episodeOrder).filter { shows($0.isAdult, body) }

@@ -70,7 +70,7 @@ struct PlexCall: Sendable {
   }
 
   /// True when the item's episodes are numbered in that order too. Only a show tells its orders.
-  private func has(_ order: String?, _ item: MediaItem) async throws -> Bool {
+  func has(_ order: String?, _ item: MediaItem) async throws -> Bool {
     guard let order else { return true }
     if item.kind == .season {
       guard let show = item.parent else { return false }

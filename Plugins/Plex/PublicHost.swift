@@ -24,7 +24,8 @@ enum PublicHost {
     let parts = labels.compactMap { label in UInt8(label).flatMap { String($0) == label ? $0 : nil } }
     guard labels.count == 4, parts.count == 4 else { return false }
     switch (parts[0], parts[1]) {
-    case (0, _), (10, _), (127, _), (169, 254), (172, 16...31), (192, 168), (100, 64...127), (198, 18...19): return false
+    case (0, _), (10, _), (127, _), (169, 254), (172, 16...31), (192, 168): return false
+    case (100, 64...127), (198, 18...19): return false
     case (192, 0) where parts[2] == 0: return false
     default: return parts[0] < 224
     }
