@@ -75,7 +75,7 @@ let package = Package(
     tests("PluginHostingTests", ["PluginHosting", "PluginChecks", "CUsher", "MetadataModel", "Support"]),
     tests("LibraryTests", ["Library", "PluginHosting", "MetadataModel", "Support"]),
     tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
-    tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel"]),
+    tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
     tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
     tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),

@@ -1,0 +1,12 @@
+public import UsherKit
+
+/// What the host knows of the plugin before it runs a line of it.
+let manifest = PluginManifest(
+  id: "plex", version: "1.0.0", title: "Plex Media Server", interfaces: ["media-server/1"],
+  settings: PlexSettings.declared,
+  cacheKeyHeaders: ["X-Plex-Language", "X-Plex-Country", "X-Plex-Container-Start", "X-Plex-Container-Size"])
+
+private let export = PluginExport(server: PlexServer.self, manifest: manifest)
+
+@c(usher_plugin_v1_plex)
+public func usherPlugin(_ hostMinor: UInt32) -> UnsafePointer<usher_plugin>? { export.table(hostMinor) }
