@@ -22,7 +22,7 @@ public struct PluginManifest: Hashable, Sendable, Codable {
   public var cacheKeyHeaders: [String]
 
   public init(
-    id: String, version: String, title: String, interfaces: [String], kinds: [MediaKind] = [],
+    id: String, version: String, title: String, interfaces: [String] = [], kinds: [MediaKind] = [],
     namespaces: [String] = [], adult: Bool = false, hosts: [String] = [], rateLimit: RateLimit? = nil,
     settings: [PluginSetting] = [], attribution: Attribution? = nil, cacheKeyHeaders: [String] = []
   ) {

@@ -1,0 +1,119 @@
+import CUsher
+import MetadataModel
+
+/// The host's C table, as `HostInterface` shows it to a plugin: for `open`, or for one call.
+final class CHost: HostInterface, @unchecked Sendable {
+  // Sendable is right because the table and its functions marked [any] may be used from every thread between open and
+  // close, and `call` is touched only under its lock, which also keeps the call from ending meanwhile.
+  let table: UnsafePointer<usher_host>
+  private let call: Guarded<OpaquePointer?>
+  private let isOpening: Bool
+
+  /// For `open`: no call, so no network, no deadline, never cancelled.
+  init(opening table: UnsafePointer<usher_host>) {
+    self.table = table
+    call = Guarded(nil)
+    isOpening = true
+  }
+
+  /// For one call; `end` must follow before the call returns.
+  init(_ table: UnsafePointer<usher_host>, call: OpaquePointer) {
+    self.table = table
+    // Safe: the pointer is kept in one place, under the lock.
+    nonisolated(unsafe) let held: OpaquePointer? = call
+    self.call = Guarded(held)
+    isOpening = false
+  }
+
+  /// From now on every use is answered as cancelled: a context that was kept too long does no harm.
+  func end() { call.withLock { $0 = nil } }
+
+  func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    guard !isOpening else { throw PluginError(.unsupported, "no network while opening") }
+    guard let http_send = table.function(\.http_send) else {
+      throw PluginError(.unsupported, "this host offers no network")
+    }
+    guard !isCancelled, !Task.isCancelled else { throw Self.cancelled }
+    return try await withCheckedThrowingContinuation { continuation in
+      withRequest(request) { request in
+        let isSent = call.withLock { call in
+          guard let call else { return false }
+          let pending = Unmanaged.passRetained(PendingResponse(continuation)).toOpaque()
+          http_send(table, call, &request, PendingResponse.done, pending)
+          return true
+        }
+        if !isSent { continuation.resume(throwing: Self.cancelled) }
+      }
+    }
+  }
+
+  func setting(_ name: String) -> [UInt8]? {
+    guard let config_get = table.function(\.config_get) else { return nil }
+    return try? Answer.of { done, context in config_get(table, name, done, context) }
+  }
+
+  func cached(_ key: String) -> [UInt8]? {
+    guard let cache_get = table.function(\.cache_get) else { return nil }
+    return try? Answer.of { done, context in usher_bytes.lend(key) { cache_get(table, $0, done, context) } }
+  }
+
+  func remember(_ value: [UInt8], for key: String, seconds: Int) {
+    guard let cache_put = table.function(\.cache_put) else { return }
+    usher_bytes.lend(key) { key in
+      // What cannot be kept is asked for again: the host has logged why.
+      usher_bytes.lend(value) { value in _ = cache_put(table, key, value, Int64(max(0, seconds))) }
+    }
+  }
+
+  func log(_ level: PluginLogLevel, _ text: String) {
+    guard let log = table.function(\.log) else { return }
+    usher_bytes.lend(text) { text in call.withLock { log(table, $0, level.rawValue, text) } }
+  }
+
+  var nowMilliseconds: Int64 { table.function(\.now_ms)?(table) ?? 0 }
+
+  var remainingMilliseconds: Int64 {
+    guard !isOpening, let remaining_ms = table.function(\.remaining_ms) else { return .max }
+    return call.withLock { call in call.map { remaining_ms($0) } ?? 0 }
+  }
+
+  var isCancelled: Bool {
+    guard !isOpening, let is_cancelled = table.function(\.is_cancelled) else { return false }
+    return call.withLock { call in call.map { is_cancelled($0) } ?? true }
+  }
+
+  private static let cancelled = PluginError(.cancelled, "cancelled: nobody waits for the answer")
+
+  private func withRequest(_ request: HTTPRequest, _ body: (inout usher_http_request) -> Void) {
+    let headers = HeaderLines.text(request.headers.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
+    request.method.withCString { method in
+      request.url.withCString { url in
+        usher_bytes.lend(headers) { headers in
+          usher_bytes.lend(request.body) { bytes in
+            var table = usher_http_request(
+              struct_size: UInt32(MemoryLayout<usher_http_request>.size), method: method, url: url, headers: headers,
+              body: bytes, fresh_for_s: Int64(max(0, request.freshFor)))
+            body(&table)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// A request under way: waits for the host's `done`, which comes exactly once, on any thread.
+private final class PendingResponse: Sendable {
+  private let continuation: CheckedContinuation<HTTPResponse, any Error>
+
+  init(_ continuation: CheckedContinuation<HTTPResponse, any Error>) { self.continuation = continuation }
+
+  static let done: usher_http_reply = { context, status, code, headers, body in
+    guard let context else { return }
+    let pending = Unmanaged<PendingResponse>.fromOpaque(context).takeRetainedValue()
+    guard status == USHER_OK else {
+      return pending.continuation.resume(throwing: PluginError(status: status, text: body.text))
+    }
+    pending.continuation.resume(
+      returning: HTTPResponse(status: Int(code), headers: HeaderLines.dictionary(headers.copy), body: body.copy))
+  }
+}

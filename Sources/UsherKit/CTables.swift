@@ -1,0 +1,29 @@
+package import CUsher
+
+/// A table of usher.h: it only grows, and `struct_size` says how far it goes here.
+package protocol SizedTable {
+  var struct_size: UInt32 { get }
+}
+
+extension usher_host: SizedTable {}
+extension usher_plugin: SizedTable {}
+extension usher_metadata_source: SizedTable {}
+extension usher_media_server: SizedTable {}
+extension usher_library: SizedTable {}
+
+extension SizedTable {
+  /// `sizeof` of the table as this side knows it.
+  package static var size: UInt32 { UInt32(MemoryLayout<Self>.size) }
+}
+
+extension UnsafePointer where Pointee: SizedTable {
+  /// A function of the table, nil when the other side does not have it: `USHER_HAS` of usher.h. Nothing beyond
+  /// `struct_size` is read.
+  package func function<Function>(_ member: KeyPath<Pointee, Function?>) -> Function? {
+    guard let offset = MemoryLayout<Pointee>.offset(of: member) else { return nil }
+    let bytes = UnsafeRawPointer(self)
+    let size = Int(bytes.load(as: UInt32.self))
+    guard offset + MemoryLayout<Function?>.size <= size else { return nil }
+    return bytes.load(fromByteOffset: offset, as: Function?.self)
+  }
+}
