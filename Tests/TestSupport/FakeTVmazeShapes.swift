@@ -95,11 +95,11 @@ struct FakeTVmazeShapes {
     return [
       "id": .integer(show.id * 100 + season.number % 100), "number": .integer(season.number),
       "url": .string("https://www.tvmaze.com/seasons/\(show.id)/season-\(season.number)"),
-      "name": .string(season.name), "episodeOrder": count == 0 ? nil : .integer(count),
+      "name": .string(season.name), "episodeOrder": FakeJSON(count == 0 ? nil : count),
       "premiereDate": FakeJSON(season.premiere), "endDate": nil,
       "network": Self.network(show.network, country: true), "webChannel": nil,
-      "image": season.number == 1 ? image("season-\(show.id)-1", folder: "medium_portrait") : nil,
-      "summary": season.number == 1 ? "<p>The first year.</p>" : "", "_links": [:],
+      "image": season.number == 1 ? image("season-\(show.id)-1", folder: "medium_portrait") : .null,
+      "summary": .string(season.number == 1 ? "<p>The first year.</p>" : ""), "_links": [:],
     ]
   }
 
@@ -115,7 +115,7 @@ struct FakeTVmazeShapes {
     [
       "id": .integer(person.id), "url": .string("https://www.tvmaze.com/people/\(person.id)"),
       "name": .string(person.name), "country": nil, "birthday": nil, "deathday": nil, "gender": nil,
-      "image": person.hasPicture ? image("person-\(person.id)", folder: "medium_portrait") : nil, "_links": [:],
+      "image": person.hasPicture ? image("person-\(person.id)", folder: "medium_portrait") : .null, "_links": [:],
     ]
   }
 
