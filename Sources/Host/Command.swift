@@ -1,5 +1,5 @@
 /// A command of the program.
-protocol Command {
+protocol Command: SendableMetatype {
   static var name: String { get }
   /// What follows the name: "PROVIDER TITLE".
   static var parameters: String { get }

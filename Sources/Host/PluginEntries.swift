@@ -36,8 +36,8 @@ struct FetchPolicies: Sendable {
     let limit = entry.rateLimit ?? manifest.rateLimit ?? Self.standard
     fetcher.setPolicy(
       FetchPolicy(
-        allowedHosts: hosts, perSecond: limit.perSecond, burst: limit.burst,
-        concurrent: limit.concurrent ?? Self.standard.concurrent ?? 4, plainHTTPHosts: plainHosts),
+        allowedHosts: hosts, plainHTTPHosts: plainHosts, perSecond: limit.perSecond, burst: limit.burst,
+        concurrent: limit.concurrent ?? 4),
       for: manifest.id)
   }
 

@@ -28,7 +28,7 @@ final class Runtime: Sendable {
     guard chdir(place.folder) == 0 else { throw .failed("cannot enter the folder \(place.folder)") }
     time = SystemTime()
     metrics = Metrics()
-    let level = LogLevel(name: "\(configuration.log.level)") ?? .info
+    let level = configuration.log.level
     log = LogWriter(
       threshold: isQuiet ? max(level, .warning) : level, form: configuration.log.format == .json ? .json : .text)
     do {
@@ -47,18 +47,19 @@ final class Runtime: Sendable {
       services: services, log: log, time: time, limits: HostingLimits(), crashRecord: "\(data)/crashed-plugins",
       onManifest: { policies.apply($0, $1) })
     plugins.load(PluginEntries.all(of: configuration, in: place))
-    let freshness = configuration.cache.ttl
     library = MediaLibrary(
       chains: Self.chains(of: configuration, from: plugins), store: store,
-      memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(overrides: freshness), time: time,
+      memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,
       metrics: metrics, log: log)
     services.connect(library)
+    watchPlugins()
   }
 
   /// Ends everything in order: plugins, network, store, log.
   func close() {
     plugins.close()
-    fetcher.shutdown()
+    let fetcher = fetcher
+    _ = Blocking.run { await fetcher.shutdown() }
     database.close()
     log.close()
   }
@@ -72,6 +73,19 @@ final class Runtime: Sendable {
     return Provider(provider)
   }
 
+  private func watchPlugins() {
+    for status in plugins.statuses {
+      for state in PluginState.allCases {
+        metrics.gauge(
+          "usher_source_state", help: "1 for the state that a plugin is in.",
+          labels: ["source": status.id, "state": state.rawValue]
+        ) { [plugins] in
+          plugins.statuses.contains { $0.id == status.id && $0.state == state } ? 1 : 0
+        }
+      }
+    }
+  }
+
   private static func chains(of configuration: Configuration, from plugins: PluginHost) -> [Chain] {
     configuration.providers.map { provider in
       Chain(provider: Provider(provider), sources: provider.sources.compactMap { plugins.source($0) })
@@ -80,6 +94,21 @@ final class Runtime: Sendable {
 
   private static func resolved(_ path: String, in folder: String) -> String {
     path.hasPrefix("/") ? path : "\(folder)/\(path)"
+  }
+}
+
+extension Freshness {
+  /// The defaults, with what the configuration says instead.
+  init(_ seconds: [String: Int]) {
+    self.init()
+    movie = seconds["movie"] ?? movie
+    show = seconds["show"] ?? show
+    season = seconds["season"] ?? season
+    episode = seconds["episode"] ?? episode
+    match = seconds["search"] ?? match
+    children = seconds["children"] ?? children
+    images = seconds["images"] ?? images
+    negative = seconds["negative"] ?? negative
   }
 }
 

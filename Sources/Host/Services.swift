@@ -10,6 +10,8 @@ final class Services: HostServices {
   private let fetcher: Fetcher
   private let store: KeyValueStore
   private let time: any TimeSource
+  /// Half a year: the longest that any service's terms let its data be kept.
+  private static let longestSeconds: Int64 = 180 * 86_400
   // Set once: the library is made of plugins, which need these services to load.
   private let library = Lock<MediaLibrary?>(nil)
 
@@ -34,22 +36,18 @@ final class Services: HostServices {
   }
 
   func cached(_ key: [UInt8], of plugin: String) -> [UInt8]? {
-    guard let value = store.valueNow(for: Self.text(key), in: Self.space(plugin)),
+    guard let value = store.valueNow(for: key, in: Self.space(plugin)),
       value.freshUntil > time.wallMilliseconds
     else { return nil }
     return value.bytes
   }
 
   func remember(_ value: [UInt8], for key: [UInt8], of plugin: String, seconds: Int64) -> Bool {
-    let key = Self.text(key)
-    guard seconds > 0 else {
-      store.removeNow(key, in: Self.space(plugin))
-      return true
-    }
+    guard seconds > 0 else { return store.removeNow(key, in: Self.space(plugin)) }
     let now = time.wallMilliseconds
-    let kept = min(seconds, Int64(180 * 86_400)) * 1000
-    store.storeNow(StoredValue(bytes: value, storedAt: now, freshUntil: now + kept), for: key, in: Self.space(plugin))
-    return true
+    let kept = min(seconds, Self.longestSeconds) * 1000
+    let entry = StoredValue(bytes: value, storedAt: now, freshUntil: now + kept)
+    return store.storeNow(entry, for: key, in: Self.space(plugin))
   }
 
   func ask(
@@ -63,15 +61,14 @@ final class Services: HostServices {
 
   /// A plugin's own entries stand apart from what the host keeps about it.
   private static func space(_ plugin: String) -> String { "\(plugin)/own" }
-
-  private static func text(_ key: [UInt8]) -> String { String(decoding: key, as: UTF8.self) }
 }
 
 extension PluginError {
   /// What a failed fetch means to the plugin that asked.
   init(_ error: FetchError) {
     switch error {
-    case .hostNotAllowed, .badURL: self.init(.badRequest, error.description)
+    case .hostNotAllowed, .plainHTTPNotAllowed, .badURL, .badRequest, .unknownSource:
+      self.init(.badRequest, error.description)
     case .cancelled: self.init(.cancelled, error.description)
     default: self.init(.unavailable, error.description)
     }

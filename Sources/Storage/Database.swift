@@ -16,6 +16,9 @@ public final class Database: Sendable {
   private let ended = Semaphore()
   private let threads: Int
   private let isClosed = Lock(false)
+
+  /// False once `close` was called.
+  public var isOpen: Bool { !isClosed.withLock { $0 } }
   private let isDamaged = Lock(false)
 
   /// Opens the file, makes its folder, and brings the schema up to date. A damaged file is set aside with a line in

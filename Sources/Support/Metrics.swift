@@ -47,6 +47,7 @@ public final class Metrics: Sendable {
     case counter(Counter)
     case histogram(Histogram)
     case gauge(@Sendable () -> Double)
+    case countedElsewhere(@Sendable () -> Int)
   }
 
   private struct Family {
@@ -83,6 +84,13 @@ public final class Metrics: Sendable {
     families.withLock { $0[name, default: Family(help: help)].series[Self.text(of: labels)] = .gauge(read) }
   }
 
+  /// A counter whose number is kept elsewhere; the same rules as for `gauge`.
+  public func counter(_ name: String, help: String, labels: Labels = [:], read: @escaping @Sendable () -> Int) {
+    families.withLock { families in
+      families[name, default: Family(help: help)].series[Self.text(of: labels)] = .countedElsewhere(read)
+    }
+  }
+
   /// The text that `GET /metrics` answers.
   public func render() -> String {
     var text = ""
@@ -97,7 +105,7 @@ public final class Metrics: Sendable {
 
   private static func type(of family: Family) -> String {
     switch family.series.first?.value {
-    case .counter, nil: "counter"
+    case .counter, .countedElsewhere, nil: "counter"
     case .histogram: "histogram"
     case .gauge: "gauge"
     }
@@ -107,6 +115,7 @@ public final class Metrics: Sendable {
     let braces = labels.isEmpty ? "" : "{\(labels)}"
     switch series {
     case .counter(let counter): text += "\(name)\(braces) \(counter.value)\n"
+    case .countedElsewhere(let read): text += "\(name)\(braces) \(read())\n"
     case .gauge(let read): text += "\(name)\(braces) \(read())\n"
     case .histogram(let histogram):
       let (cumulative, sum) = histogram.snapshot

@@ -4,6 +4,9 @@ import Testing
 
 /// A Plex that scans, the built program with its built plugins, and a TVmaze over real HTTP.
 @Suite(.serialized) struct ScanTests {
+  /// A show of the fake catalogue with specials, three seasons, and more than 20 episodes in one of them.
+  private static let show = (title: "Harbor Lights", year: 2014, seasons: [0, 1, 2, 3], episodes: 46)
+
   private let service: FakeTVmaze
   private let server: LoopbackServer
   private let usher: UsherProgram
@@ -22,7 +25,7 @@ import Testing
   @Test func aScanMatchesAShowItsSeasonsAndItsEpisodes() throws {
     let running = try usher.serve()
     defer { server.stop() }
-    let show = FakeTVmaze.longShow
+    let show = Self.show
     let scan = try plex(running).scanShow(title: show.title, year: show.year, seasons: show.seasons)
     #expect(scan.problems == [])
     #expect(Set(scan.seasonGuids.keys) == Set(show.seasons))
@@ -33,7 +36,7 @@ import Testing
   @Test func theSecondScanGivesTheSameGuidsAndAsksNobody() throws {
     let running = try usher.serve()
     defer { server.stop() }
-    let show = FakeTVmaze.longShow
+    let show = Self.show
     let first = try plex(running).scanShow(title: show.title, year: show.year, seasons: show.seasons)
     let asked = server.requests.count
     #expect(asked <= 5, "\(server.requests.map { $0.path + "?" + $0.query })")
@@ -44,7 +47,7 @@ import Testing
   }
 
   @Test func aRestartWithAFullCacheAsksNobody() throws {
-    let show = FakeTVmaze.longShow
+    let show = Self.show
     let before = try usher.serve()
     let first = try plex(before).scanShow(title: show.title, year: show.year, seasons: show.seasons)
     #expect(before.stop() == 0)
@@ -58,7 +61,7 @@ import Testing
   }
 
   @Test func aRestartWithoutTheServiceStillServesWhatWasSeen() throws {
-    let show = FakeTVmaze.longShow
+    let show = Self.show
     let before = try usher.serve()
     let first = try plex(before).scanShow(title: show.title, year: show.year, seasons: show.seasons)
     before.stop()
@@ -71,7 +74,7 @@ import Testing
   @Test func twentyClientsAtOnceForANewKeyCostOneSetOfCalls() throws {
     let running = try usher.serve()
     defer { server.stop() }
-    let show = FakeTVmaze.longShow
+    let show = Self.show
     let hints = #"{"type":2,"title":"\#(show.title)","year":\#(show.year),"includeChildren":1}"#
     let answers = Parallel.map(0..<20) { _ in
       try? LoopbackClient(port: running.port).send(
@@ -86,7 +89,7 @@ import Testing
   }
 
   @Test func anOutageIsNeverNoMatch() throws {
-    service.outage = .failing
+    service.outage = .error
     let running = try usher.serve()
     defer { server.stop() }
     let client = try running.client()

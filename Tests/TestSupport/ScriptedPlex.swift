@@ -66,7 +66,7 @@ public final class ScriptedPlex {
       "POST", root + "/library/metadata/matches",
       headers: ["Content-Type": "application/json", "X-Plex-Language": "en-US", "X-Plex-Country": "US"],
       body: [UInt8](body))
-    return elements(of: answer, "match \(hints)")
+    return try elements(of: answer, "match \(hints)")
   }
 
   private func scanSeason(_ number: Int, of show: String) throws {
@@ -95,14 +95,14 @@ public final class ScriptedPlex {
 
   private func readRoot() throws {
     let answer = try get("?includePreferences=1")
-    scan.problems += PlexShape.problems(inRoot: answer.json as Any, identifier: identifier, path: root)
+    scan.problems += PlexShape.problems(inRoot: try JSONValue(answer.body), rootPath: root)
   }
 
   private func readItem(guid: String, hasChildren: Bool) throws {
     let key = guid.split(separator: "/").last.map(String.init) ?? ""
     let language = "X-Plex-Country=US&X-Plex-Language=en-US"
     let answer = try get("/library/metadata/\(key)?\(hasChildren ? "includeChildren=1&" : "")\(language)")
-    let items = elements(of: answer, "metadata of \(key)")
+    let items = try elements(of: answer, "metadata of \(key)")
     if items.first?["guid"] as? String != guid { scan.problems.append("\(key) answers another guid") }
     let images = try get("/library/metadata/\(key)/images?\(language)")
     if images.status != 200 { scan.problems.append("images of \(key): \(images.status)") }
@@ -124,7 +124,7 @@ public final class ScriptedPlex {
       let page = try get("\(path)?X-Plex-Container-Start=\(keys.count)&X-Plex-Container-Size=20")
       let container = page.object["MediaContainer"] as? [String: Any] ?? [:]
       total = container["totalSize"] as? Int ?? 0
-      let elements = elements(of: page, path)
+      let elements = try elements(of: page, path, start: keys.count)
       if elements.isEmpty { break }
       keys += elements.compactMap { $0["ratingKey"] as? String }
     }
@@ -139,12 +139,15 @@ public final class ScriptedPlex {
     return try client.send("GET", root + target)
   }
 
-  private func elements(of answer: LoopbackAnswer, _ what: String) -> [[String: Any]] {
+  private func elements(of answer: LoopbackAnswer, _ what: String, start: Int = 0) throws -> [[String: Any]] {
     guard answer.status == 200 else {
       scan.problems.append("\(what): status \(answer.status) \(answer.text.prefix(200))")
       return []
     }
-    scan.problems += PlexShape.problems(inContainer: answer.json as Any, identifier: identifier).map { "\(what): \($0)" }
+    let document = try JSONValue(answer.body)
+    let problems = PlexShape.problems(
+      inContainer: document, identifier: identifier, isMatch: what.hasPrefix("match"), start: start)
+    scan.problems += problems.map { "\(what): \($0)" }
     return (answer.object["MediaContainer"] as? [String: Any])?["Metadata"] as? [[String: Any]] ?? []
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Support
 
 /// The built program with a folder of its own: configuration, data, and whatever a test puts there.

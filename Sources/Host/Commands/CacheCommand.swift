@@ -21,6 +21,9 @@ enum CacheCommand: Command {
     var bytes: Int
   }
 
+  /// Stale entries still help when a service is down; after half a year no terms allow to keep them.
+  private static let longestStale: Int64 = 180 * 86_400_000
+
   static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
     guard arguments.words.count == 1 else { throw .usage("'cache' takes stats, prune or clear") }
     let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isQuiet: true)
@@ -32,7 +35,7 @@ enum CacheCommand: Command {
     switch arguments.words[0] {
     case "stats": try statistics(runtime.store, source, asJSON: arguments.has("json"))
     case "prune":
-      let count = try wait { try await runtime.store.prune() }
+      let count = try wait { try await runtime.store.prune(staleForMilliseconds: longestStale) }
       Output.text("\(count) entries removed\n")
     case "clear":
       var count = 0

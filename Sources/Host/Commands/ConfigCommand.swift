@@ -23,7 +23,7 @@ enum ConfigCommand: Command {
     for (plugin, entry) in zip(configuration.plugins, entries) where plugin.enabled {
       switch PluginHost.inspect(library: entry.library, id: entry.id) {
       case .success(let manifest):
-        problems += configuration.check(settingsOf: plugin, against: manifest).map(\.description)
+        problems += ConfigurationReader.check(settingsOf: plugin, against: manifest).map { $0.text(path: place.configurationPath) }
       case .failure(let error):
         problems.append("\(place.configurationPath): plugin '\(plugin.id)': \(error)")
       }

@@ -22,16 +22,17 @@ enum ServeCommand: Command {
     let signals = Signals.block()
     var configuration = try place.read()
     if let listen = arguments.text("listen") {
-      guard let address = ListenAddress(listen) else {
-        throw .usage("option '--listen' takes HOST:PORT such as 127.0.0.1:8000, not '\(listen)'")
+      do {
+        configuration.listen = try ListenAddress(listen)
+      } catch {
+        throw .usage("option '--listen \(listen)': \(error)")
       }
-      configuration.listen = address
     }
     let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: false)
     defer { runtime.close() }
     let server = try start(runtime)
     let milliseconds = (runtime.time.monotonicNanoseconds - started) / 1_000_000
-    let address = configuration.listen.withPort(server.port)
+    let address = ListenAddress(host: configuration.listen.host, port: Int(server.port))
     Output.text("listening on http://\(address)\n")
     Log(runtime.log, subject: "host").info("started", ("version", usherVersion), ("milliseconds", "\(milliseconds)"))
     let signal = Signals.wait(for: signals)
@@ -42,19 +43,37 @@ enum ServeCommand: Command {
   private static func start(_ runtime: Runtime) throws(CommandError) -> Server {
     let router = Router(runtime)
     let listen = runtime.configuration.listen
-    var options = ServerOptions(host: listen.host, port: listen.port)
+    var options = ServerOptions()
+    options.host = listen.host
+    options.port = UInt16(listen.port)
     options.cacheBytes = runtime.configuration.cache.memoryBytes / 2
     options.cacheKeyHeaders = router.cacheKeyHeaders
-    let server = Server(options: options, time: runtime.time, log: Log(runtime.log, subject: "http")) { exchange in
-      router.answer(exchange)
-    }
-    server.register(in: runtime.metrics)
+    let server = Server(
+      options: options, observer: { router.refusals.series(route: "refused", status: $0) }, time: runtime.time,
+      log: Log(runtime.log, subject: "http"), handler: { router.answer($0) })
+    watch(server, runtime.metrics)
     do {
       try server.start()
     } catch {
       throw .failed("\(error)")
     }
     return server
+  }
+
+  private static func watch(_ server: Server, _ metrics: Metrics) {
+    let gauges: [(name: String, help: String, read: @Sendable (ServerStatistics) -> Int)] = [
+      ("usher_http_connections", "Connections open now.", { $0.openConnections }),
+      ("usher_http_waiting", "Requests that wait for their answer now.", { $0.suspendedRequests }),
+      ("usher_http_cache_entries", "Answers kept as ready bytes.", { $0.cacheEntries }),
+      ("usher_http_cache_bytes", "Memory that they take.", { $0.cacheBytes }),
+    ]
+    for gauge in gauges {
+      metrics.gauge(gauge.name, help: gauge.help) { Double(gauge.read(server.statistics)) }
+    }
+    let lookups = "usher_cache_lookups_total"
+    let help = "Look-ups in the caches, by tier and outcome."
+    metrics.counter(lookups, help: help, labels: ["tier": "http", "outcome": "hit"]) { server.statistics.cacheHits }
+    metrics.counter(lookups, help: help, labels: ["tier": "http", "outcome": "miss"]) { server.statistics.cacheMisses }
   }
 }
 

@@ -31,15 +31,15 @@ struct Health: Sendable {
   /// 200 as long as the process answers; the status says "degraded" when something is not right.
   func summary() -> Response {
     let reasons = troubles()
-    return .json(status: 200, report(reasons.isEmpty ? "healthy" : "degraded", reasons))
+    return .json(200, encoding: report(reasons.isEmpty ? "healthy" : "degraded", reasons))
   }
 
-  func live() -> Response { .json(status: 200, report("healthy", [])) }
+  func live() -> Response { .json(200, encoding: report("healthy", [])) }
 
   /// 200 when the store is open and every provider has its server and a usable source, else 503 with the reasons.
   func ready() -> Response {
     let reasons = troubles()
-    return .json(status: reasons.isEmpty ? 200 : 503, report(reasons.isEmpty ? "healthy" : "unready", reasons))
+    return .json(reasons.isEmpty ? 200 : 503, encoding: report(reasons.isEmpty ? "healthy" : "unready", reasons))
   }
 
   private func report(_ status: String, _ reasons: [String]) -> Report {

@@ -73,7 +73,7 @@ struct HostPages: Sendable {
       plugins: plugins.statuses.map {
         .init(id: $0.id, version: $0.manifest?.version, state: $0.state.rawValue, reason: $0.reason)
       })
-    return .json(status: 200, document)
+    return .json(200, encoding: document)
   }
 
   /// The name under which the client reached us, when it is one: it ends up in a page.
@@ -113,10 +113,10 @@ struct StartDocument: Encodable {
 }
 
 extension Response {
-  static func json(status: Int, _ value: some Encodable) -> Response {
+  static func json(_ status: Int, encoding value: some Encodable) -> Response {
     guard let body = try? JSONCoding.encode(value) else {
       return .error(status: 500, code: "fault", message: "the answer could not be written")
     }
-    return Response(status: status, headers: [("Content-Type", "application/json")], body: body)
+    return .json(status, body)
   }
 }

@@ -11,10 +11,13 @@ struct Router: Sendable {
   private let routes: [ProviderRoute]
   private let pages: HostPages
   private let time: any TimeSource
+  /// What the server refuses by itself, before a route is known.
+  let refusals: SeriesTable
 
   init(_ runtime: Runtime) {
     time = runtime.time
     pages = HostPages(runtime)
+    refusals = SeriesTable(metrics: runtime.metrics, provider: "")
     routes = runtime.configuration.providers.map { configuration in
       ProviderRoute(
         provider: Provider(configuration), server: runtime.plugins.server(configuration.server),
