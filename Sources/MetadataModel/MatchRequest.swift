@@ -13,6 +13,10 @@ public struct MatchRequest: Hashable, Sendable, Codable {
   public var date: CalendarDate?
   /// Path of the media file as the server tells it. A hint only: never open it.
   public var file: String?
+  /// What the name of that file says, read by the host.
+  public var parsedName: ParsedName?
+  /// OpenSubtitles hash of the file, 16 lower-case hex digits, when the host could reach it.
+  public var oshash: String?
   /// An item known already: this one is wanted.
   public var id: ItemID?
   /// Ids of the work at other services.
