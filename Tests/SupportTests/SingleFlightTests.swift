@@ -21,24 +21,34 @@ import Testing
     }
   }
 
+  /// Counts how often it was found to be under way already.
+  private struct WatchedKey: Hashable {
+    let found = Counter()
+
+    static func == (left: WatchedKey, right: WatchedKey) -> Bool {
+      left.found.add()
+      return true
+    }
+
+    func hash(into hasher: inout Hasher) {}
+  }
+
   @Test func manyAskersGetTheAnswerOfOnePieceOfWork() async throws {
-    let flight = SingleFlight<String, Int>()
+    let flight = SingleFlight<WatchedKey, Int>()
     let gate = Gate()
-    let (runs, askers) = (Counter(), Counter())
+    let key = WatchedKey()
+    let runs = Counter()
     let answers = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<20 {
         group.addTask {
-          askers.add()
-          return try await flight.run("key") {
+          try await flight.run(key) {
             runs.add()
             await gate.wait()
             return runs.value
           }
         }
       }
-      while askers.value < 20 { await Task.yield() }
-      // The askers have counted themselves; the last step into `run` may still be ahead of them.
-      for _ in 0..<100 { await Task.yield() }
+      while key.found.value < 19 { await Task.yield() }
       #expect(flight.count == 1)
       await gate.open()
       return try await group.reduce(into: []) { $0.append($1) }
@@ -68,11 +78,10 @@ import Testing
   }
 
   @Test func workGoesOnWhenTheAskerGivesUp() async throws {
-    let flight = SingleFlight<String, Bool>()
-    let gate = Gate()
-    let started = Counter()
+    let flight = SingleFlight<WatchedKey, Bool>()
+    let (gate, key, started) = (Gate(), WatchedKey(), Counter())
     let asker = Task {
-      try await flight.run("key") {
+      try await flight.run(key) {
         started.add()
         await gate.wait()
         return Task.isCancelled
@@ -80,7 +89,8 @@ import Testing
     }
     while started.value == 0 { await Task.yield() }
     asker.cancel()
-    async let second = flight.run("key") { true }
+    async let second = flight.run(key) { true }
+    while key.found.value < 1 { await Task.yield() }
     await gate.open()
     #expect(try await second == false)
   }
