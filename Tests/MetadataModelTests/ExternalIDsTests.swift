@@ -27,7 +27,10 @@ import Testing
   @Test func twoSpellingsOfOneNamespaceGiveTheSameIdEachTime() {
     for _ in 0..<20 {
       let names = ["IMDB", "imdb", "Imdb", "iMDB"].shuffled()
-      #expect(ExternalIDs(Dictionary(uniqueKeysWithValues: names.map { ($0, "of \($0)".replacing(" ", with: "-")) })) == ["imdb": "of-imdb"])
+      #expect(
+        ExternalIDs(Dictionary(uniqueKeysWithValues: names.map { ($0, "of \($0)".replacing(" ", with: "-")) })) == [
+          "imdb": "of-imdb"
+        ])
     }
     #expect(ExternalIDs(["IMDB": "tt1", "imdb": ""]) == ["imdb": "tt1"], "what cannot be used takes nothing away")
   }

@@ -28,7 +28,9 @@ import Testing
   @Test func isTextInJSON() throws {
     let id = try JSONCoding.decode([ItemID].self, from: Array(#"["a-movie-1"]"#.utf8))
     #expect(try JSONCoding.encode(id) == Array(#"["a-movie-1"]"#.utf8))
-    let error = #expect(throws: DecodingError.self) { try JSONCoding.decode([ItemID].self, from: Array(#"["x"]"#.utf8)) }
+    let error = #expect(throws: DecodingError.self) {
+      try JSONCoding.decode([ItemID].self, from: Array(#"["x"]"#.utf8))
+    }
     #expect(error.map { JSONCoding.path(of: $0) } == "[0]: 'x' is not an item id of the form source-kind-value")
   }
 }

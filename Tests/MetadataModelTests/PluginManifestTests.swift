@@ -37,7 +37,10 @@ import Testing
     (#"{"id":"a","interfaces":[]}"#, "the document: the member 'version' is missing"),
     (#"{"id":"a","version":"1"}"#, "the document: the member 'interfaces' is missing"),
     (#"{"id":"a","version":"1","interfaces":[],"settings":[{"name":"x","type":"url"}]}"#, "settings[0].type: "),
-    (#"{"id":"a","version":"1","interfaces":[],"rateLimit":{"burst":1}}"#, "rateLimit: the member 'perSecond' is missing"),
+    (
+      #"{"id":"a","version":"1","interfaces":[],"rateLimit":{"burst":1}}"#,
+      "rateLimit: the member 'perSecond' is missing"
+    ),
   ])
   func whatIsWrongIsNamedByItsPlace(json: String, message: String) {
     let error = #expect(throws: DecodingError.self) { try decode(json) }
