@@ -162,5 +162,7 @@ extension JSON5Reader {
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-  static func beginsNumber(_ scalar: Unicode.Scalar) -> Bool { isDigit(scalar) || "+-.".unicodeScalars.contains(scalar) }
+  static func beginsNumber(_ scalar: Unicode.Scalar) -> Bool {
+    isDigit(scalar) || "+-.".unicodeScalars.contains(scalar)
+  }
 }

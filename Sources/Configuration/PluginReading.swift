@@ -36,7 +36,8 @@ struct PluginReading {
     let isRight = member.name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
     if isRight, (1...32).contains(member.name.utf8.count) { return }
     report.add(
-      member.position, "'\(member.name.prefix(40))' is not a plugin id; expected at most 32 lower-case letters and digits")
+      member.position,
+      "'\(member.name.prefix(40))' is not a plugin id; expected at most 32 lower-case letters and digits")
   }
 
   private func rateLimit(_ node: JSONNode, _ name: String) -> RateLimit? {

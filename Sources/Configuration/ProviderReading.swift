@@ -27,7 +27,8 @@ struct ProviderReading {
     guard let section = Section(member.node, name, known: known, report) else { return nil }
     let server = section.requiredText("server", example: "\"plex\"")
     let path = section.requiredText("path", example: "\"/tv\"")
-    let kind = section.requireMember("kind", example: "\"show\"") ? section.choice("kind", among: ["movie", "show"]) : nil
+    let kind =
+      section.requireMember("kind", example: "\"show\"") ? section.choice("kind", among: ["movie", "show"]) : nil
     let title = section.requiredText("title", example: "\"Usher TV\"")
     let identifier = section.requiredText("identifier", example: "\"tv.plex.agents.custom.usher.tv\"")
     let sources = section.requireMember("sources", example: "[\"tvmaze\"]") ? section.texts("sources") : nil

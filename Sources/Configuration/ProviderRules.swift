@@ -24,7 +24,8 @@ struct ProviderRules {
       parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isPathByte) })
     else {
       report.add(
-        text.position, "\(place): '\(text.written.prefix(80))' has another form; expected a slash and letters, digits, "
+        text.position,
+        "\(place): '\(text.written.prefix(80))' has another form; expected a slash and letters, digits, "
           + "'_' and '-', without a slash at the end, for example /tv")
       return
     }
@@ -34,7 +35,8 @@ struct ProviderRules {
     for other in paths where Self.isSameOrBelow(path, other.path) || Self.isSameOrBelow(other.path, path) {
       report.add(
         text.position,
-        "\(place): '\(path)' meets '\(other.path)' of provider '\(other.provider)'; no path may be or lie below another")
+        "\(place): '\(path)' meets '\(other.path)' of provider '\(other.provider)'; no path may be or lie below another"
+      )
       break
     }
     paths.append((provider, path))
@@ -48,7 +50,8 @@ struct ProviderRules {
       end.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (Self.isPathByte($0) && !Self.isJoiner($0)) })
     else {
       report.add(
-        text.position, "\(place): '\(text.written.prefix(80))' has another form; expected \(Self.identifierStart) and "
+        text.position,
+        "\(place): '\(text.written.prefix(80))' has another form; expected \(Self.identifierStart) and "
           + "letters, digits and dots, without a dot at the end")
       return
     }

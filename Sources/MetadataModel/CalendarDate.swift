@@ -40,7 +40,9 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
 
 extension CalendarDate: CustomStringConvertible {
   /// `YYYY-MM-DD`.
-  public var description: String { "\(Self.padded(year, to: 4))-\(Self.padded(month, to: 2))-\(Self.padded(day, to: 2))" }
+  public var description: String {
+    "\(Self.padded(year, to: 4))-\(Self.padded(month, to: 2))-\(Self.padded(day, to: 2))"
+  }
 
   private static func padded(_ number: Int, to width: Int) -> String {
     let digits = String(number)

@@ -7,7 +7,10 @@ public struct ExternalIDs: Hashable, Sendable, Codable, ExpressibleByDictionaryL
 
   public init(_ values: [String: String] = [:]) {
     self.values = [:]
-    for (namespace, value) in values { self[namespace] = value }
+    // Sorted, so that two spellings of one namespace give the same id each time.
+    for (namespace, value) in values.sorted(by: { $0.key < $1.key }) where Self.isUsable(value) {
+      self[namespace] = value
+    }
   }
 
   public init(dictionaryLiteral elements: (String, String)...) {

@@ -61,8 +61,11 @@ public enum SettingValue: Hashable, Sendable, Codable {
       self = .integer(value)
     } else if let value = try? container.decode(String.self) {
       self = .string(value)
+    } else if let value = try? container.decode([String].self) {
+      self = .list(value)
     } else {
-      self = .list(try container.decode([String].self))
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "expected a string, a whole number, true, false or a list of strings")
     }
   }
 

@@ -133,13 +133,14 @@ public final class Metrics: Sendable {
   }
 
   private static func escaped(_ value: String) -> String {
+    // By scalars: a line feed after a carriage return is a part of one character.
     var text = ""
-    for character in value {
-      switch character {
+    for scalar in value.unicodeScalars {
+      switch scalar {
       case "\\": text += "\\\\"
       case "\"": text += "\\\""
       case "\n": text += "\\n"
-      default: text.append(character)
+      default: text.unicodeScalars.append(scalar)
       }
     }
     return text

@@ -52,8 +52,11 @@ import Testing
       "1:10: '8000' is not an address to listen on: it has no port; "
         + "expected HOST:PORT, for example 127.0.0.1:8000 or [::1]:8000"
     ),
-    ("{log: {level: 'warn'}}", "1:15: 'level' of 'log': 'warn' is not known; "
-      + "known are 'debug', 'info', 'warning', 'error'"),
+    (
+      "{log: {level: 'warn'}}",
+      "1:15: 'level' of 'log': 'warn' is not known; "
+        + "known are 'debug', 'info', 'warning', 'error'"
+    ),
     ("{log: {format: 'jsn'}}", "1:16: 'format' of 'log': 'jsn' is not known; did you mean 'json'?"),
     ("{log: []}", "1:7: 'log': expected an object, found a list"),
     ("{cache: {memoryBytes: -1}}", "1:23: 'memoryBytes' of 'cache': expected a whole number from 0 to 1099511627776"),
@@ -122,8 +125,11 @@ import Testing
     ("sources", "['other']", "3:11: 'sources' of provider 'tv': there is no plugin 'other'; add it to 'plugins'"),
     ("sources", "['tmdb', 'tmdb']", "3:19: 'sources' of provider 'tv': 'tmdb' stands here twice; keep one"),
     ("adult", "1", "3:8: 'adult' of provider 'tv': expected true or false, found a number"),
-    ("quality", "1", "3:1: unknown key 'quality' in provider 'tv'; known are 'server', 'path', 'kind', 'title', "
-      + "'identifier', 'sources', 'adult'"),
+    (
+      "quality", "1",
+      "3:1: unknown key 'quality' in provider 'tv'; known are 'server', 'path', 'kind', 'title', "
+        + "'identifier', 'sources', 'adult'"
+    ),
   ])
   func saysWhatIsWrongWithAProvider(key: String, json: String?, message: String) {
     #expect(messages(provider(key, json)) == "plugins.json:\(message)")

@@ -110,18 +110,18 @@ import Testing
        identifier: '${S}', sources: ['${S}', '${S}']}}}
       """
     let found = messages(text, ["S": "hush hush"])
-    #expect(found.split(separator: "\n").count == 8)
+    #expect(found.split(separator: "\n").count == 9)
     #expect(!found.contains("hush"))
   }
 
   @Test func allProblemsComeTogetherInOrder() {
-    let found = messages("{\n \"data\": 5,\n \"data\": 6,\n \"listen\": 7,\n \"lock\": {},\n \"plugins\": {\"A\": 8}}")
+    let found = messages("{\n \"data\": 5,\n \"data\": 6,\n \"listen\": 7,\n \"logs\": {},\n \"plugins\": {\"A\": 8}}")
     #expect(
       found == """
         plugins.json:2:10: 'data' of the configuration: expected a string, found a number
         plugins.json:3:2: the name 'data' stands here a second time, first at 2:2; keep one of the two
         plugins.json:4:12: 'listen' of the configuration: expected a string, found a number
-        plugins.json:5:2: unknown key 'lock' in the configuration; did you mean 'log'?
+        plugins.json:5:2: unknown key 'logs' in the configuration; did you mean 'log'?
         plugins.json:6:14: 'A' is not a plugin id; expected at most 32 lower-case letters and digits
         plugins.json:6:19: plugin 'A': expected an object, found a number
         """)

@@ -5,7 +5,8 @@ import Testing
 @Suite struct ListenAddressTests {
   @Test(arguments: [
     ("127.0.0.1:8000", "127.0.0.1", 8000), ("localhost:0", "localhost", 0), ("[::1]:65535", "::1", 65535),
-    ("0.0.0.0:80", "0.0.0.0", 80), ("[::ffff:1.2.3.4]:1", "::ffff:1.2.3.4", 1), ("my-host.local:8000", "my-host.local", 8000),
+    ("0.0.0.0:80", "0.0.0.0", 80), ("[::ffff:1.2.3.4]:1", "::ffff:1.2.3.4", 1),
+    ("my-host.local:8000", "my-host.local", 8000),
   ])
   func readsHostAndPort(text: String, host: String, port: Int) throws {
     let address = try ListenAddress(text)
