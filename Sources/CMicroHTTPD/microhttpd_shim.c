@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "microhttpd_shim.h"
 
+#include <errno.h>
 #include <poll.h>
 
 struct MHD_Daemon *usher_mhd_start(unsigned int flags, MHD_AccessHandlerCallback handler, void *handler_context,
@@ -21,6 +22,14 @@ struct MHD_OptionItem usher_mhd_option_target(void *(*function)(void *, const ch
   return (struct MHD_OptionItem){MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)function, context};
 }
 
+int usher_mhd_accept(struct MHD_Daemon *daemon, int listener) {
+  struct sockaddr_storage address;
+  socklen_t size = sizeof address;
+  int connection = accept4(listener, (struct sockaddr *)&address, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (connection < 0) return errno;
+  return MHD_add_connection(daemon, connection, (struct sockaddr *)&address, size) == MHD_YES ? 0 : errno;
+}
+
 void *usher_mhd_connection_context(struct MHD_Connection *connection) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
   return info == NULL ? NULL : info->socket_context;
@@ -30,6 +39,8 @@ int usher_mhd_connection_socket(struct MHD_Connection *connection) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   return info == NULL ? -1 : info->connect_fd;
 }
+
+void usher_socket_shut_down(int socket) { shutdown(socket, SHUT_RDWR); }
 
 int usher_socket_is_closed(int socket) {
   struct pollfd state = {.fd = socket, .events = POLLRDHUP};

@@ -10,7 +10,7 @@ struct ListeningSocket {
     guard let addresses = Self.addresses(host, port) else { throw .notAnAddress(host: host) }
     defer { freeaddrinfo(addresses) }
     let info = addresses.pointee
-    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     let descriptor = socket(info.ai_family, kind, 0)
     guard descriptor >= 0 else { throw Self.failure(host, port, errno) }
     // A restart must not wait for the old connections to be forgotten; two listeners on one port still exclude each other.

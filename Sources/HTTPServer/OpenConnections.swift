@@ -1,9 +1,11 @@
-import Glibc
+import CMicroHTTPD
 import Support
 
 /// The connections that are open. Touched when one opens or closes, never by a request.
 final class OpenConnections: Sendable {
   private let connections = Lock<[ObjectIdentifier: Connection]>([:])
+  /// Signalled when a connection closes.
+  let changed = Semaphore()
 
   var count: Int { connections.withLock { $0.count } }
 
@@ -15,6 +17,7 @@ final class OpenConnections: Sendable {
   /// Must come before the connection's socket is closed.
   func remove(_ connection: Connection) {
     _ = connections.withLock { $0.removeValue(forKey: ObjectIdentifier(connection)) }
+    changed.signal()
   }
 
   /// Ends the connections that have been without a whole request line since before `moment` (monotonic).
@@ -25,7 +28,7 @@ final class OpenConnections: Sendable {
     connections.withLock { connections in
       // Under the lock: a connection in here has not closed its socket.
       for connection in connections.values where connection.isIdle(since: moment) {
-        shutdown(connection.socket, Int32(SHUT_RDWR))
+        usher_socket_shut_down(connection.socket)
       }
     }
   }

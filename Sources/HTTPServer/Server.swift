@@ -13,6 +13,7 @@ public final class Server: Sendable {
   private struct Running {
     var wasStarted = false
     var daemon: OpaquePointer?
+    var acceptor: Acceptor?
     var port: UInt16 = 0
   }
 
@@ -38,26 +39,34 @@ public final class Server: Sendable {
     try running.withLock { running throws(ServerError) in
       guard !running.wasStarted else { throw .alreadyStarted }
       let listener = try ListeningSocket(host: core.options.host, port: core.options.port)
-      guard let daemon = Self.startDaemon(core, listener.descriptor) else {
-        close(listener.descriptor)
-        throw .cannotListen(
-          host: core.options.host, port: core.options.port, reason: "libmicrohttpd did not start (too few resources?)")
+      let acceptor = Acceptor(core: core, listener: listener.descriptor)
+      guard let daemon = Self.startDaemon(core) else { throw Self.noResources(core.options, listener) }
+      guard acceptor.start(daemon) else {
+        Self.stopDaemon(core, daemon)
+        throw Self.noResources(core.options, listener)
       }
       running.wasStarted = true
       running.daemon = daemon
+      running.acceptor = acceptor
       running.port = listener.port
     }
     startSweep()
     core.log.debug("listening", ("host", core.options.host), ("port", "\(port)"))
   }
 
-  private static func startDaemon(_ core: ServerCore, _ listener: Int32) -> OpaquePointer? {
+  private static func noResources(_ options: ServerOptions, _ listener: ListeningSocket) -> ServerError {
+    close(listener.descriptor)
+    return .cannotListen(
+      host: options.host, port: options.port, reason: "the system has no thread or memory left for the server")
+  }
+
+  private static func startDaemon(_ core: ServerCore) -> OpaquePointer? {
     let limits = core.options
     let retained = Unmanaged.passRetained(core)
     let context = retained.toOpaque()
     var items = [
-      option(.LISTEN_SOCKET, Int(listener)),
-      option(.CONNECTION_LIMIT, max(limits.threads, limits.connectionLimit)),
+      // The acceptor keeps the limit; this one only stands behind it, and is shared out over the threads.
+      option(.CONNECTION_LIMIT, 2 * limits.connectionLimit + limits.threads),
       option(.CONNECTION_TIMEOUT, max(1, limits.idleTimeoutSeconds)),
       option(.CONNECTION_MEMORY_LIMIT, max(4096, limits.headerLimit)),
       usher_mhd_option_target(targetArrived, context),
@@ -67,6 +76,7 @@ public final class Server: Sendable {
     if limits.threads > 1 { items.append(option(.THREAD_POOL_SIZE, limits.threads)) }
     items.append(option(.END, 0))
     let flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
+      | MHD_USE_NO_LISTEN_SOCKET.rawValue
     let daemon = usher_mhd_start(flags, requestProceeded, context, &items)
     if daemon == nil { retained.release() }
     return daemon
@@ -91,15 +101,14 @@ public final class Server: Sendable {
   /// Accepts nothing more, waits up to `graceMilliseconds` for the requests under way, answers those that are left with
   /// 503 shortly before that, and ends. Blocks; never call it in a handler.
   public func stop(graceMilliseconds: Int64) {
-    guard let daemon = running.withLock({ running in
+    let parts = running.withLock { running in
       defer { running.daemon = nil }
-      return running.daemon.map { Int(bitPattern: $0) }
-    }).flatMap({ OpaquePointer(bitPattern: $0) }) else { return }
+      return (daemon: running.daemon.map { Int(bitPattern: $0) }, acceptor: running.acceptor)
+    }
+    guard let address = parts.daemon, let daemon = OpaquePointer(bitPattern: address) else { return }
     sweepEnd.signal()
     core.beginStopping()
-    let listener = MHD_quiesce_daemon(daemon)
-    // Clients are refused at once instead of waiting in the system's queue.
-    if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
+    parts.acceptor?.stop()
     let clock = SystemTime()
     let grace = max(0, graceMilliseconds)
     let deadline = Deadline.after(milliseconds: grace, clock)
@@ -111,8 +120,11 @@ public final class Server: Sendable {
     if left > 0 { core.log.warning("requests were still under way at the end", ("count", "\(left)")) }
     endSuspended(clock)
     waitForProgress(until: deadline, clock) { !core.connections.areBusy }
+    Self.stopDaemon(core, daemon)
+  }
+
+  private static func stopDaemon(_ core: ServerCore, _ daemon: OpaquePointer) {
     MHD_stop_daemon(daemon)
-    if listener >= 0 { close(listener) }
     Unmanaged.passUnretained(core).release()
   }
 

@@ -14,10 +14,15 @@ struct MHD_OptionItem usher_mhd_option_connection(MHD_NotifyConnectionCallback f
 struct MHD_OptionItem usher_mhd_option_target(void *(*function)(void *, const char *, struct MHD_Connection *),
                                               void *context);
 
+/* Waits for a connection on `listener` and hands it to one of the daemon's threads: 0, or an errno. */
+int usher_mhd_accept(struct MHD_Daemon *daemon, int listener);
+
 /* What the connection's start callback left, NULL when nothing. */
 void *usher_mhd_connection_context(struct MHD_Connection *connection);
 /* The connection's socket, -1 when unknown. */
 int usher_mhd_connection_socket(struct MHD_Connection *connection);
+/* Ends both directions of the socket, and wakes who waits on it. */
+void usher_socket_shut_down(int socket);
 /* Whether the other side of the socket closed it; does not wait. (POLLRDHUP is hidden from Swift.) */
 int usher_socket_is_closed(int socket);
 #endif
