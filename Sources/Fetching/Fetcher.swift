@@ -29,11 +29,11 @@ public final class Fetcher: Sendable {
 
   /// Sets where and how often `source` may fetch; without it, it may not at all. Requests under way go on.
   public func setPolicy(_ policy: FetchPolicy, for source: String) {
-    let existing = lanes.withLock { lanes in
+    let existing = lanes.withLock { lanes -> Lane? in
       if let lane = lanes[source] { return lane }
       lanes[source] = Lane(
         source: source, policy, time: upstream.time, sleeper: upstream.sleeper, metrics: metrics)
-      return nil as Lane?
+      return nil
     }
     existing?.change(policy)
   }
