@@ -40,6 +40,9 @@ final class Coalescing: Sendable {
   /// How many calls are under way.
   var count: Int { state.withLock { $0.flights.count } }
 
+  /// How many wait for them.
+  var waiting: Int { state.withLock { $0.flights.values.reduce(0) { $0 + $1.waiters.count } } }
+
   /// The answer of `work`, or of equal work under way. `sharedDeadline` is that of the asker who started the work, when
   /// it was another one.
   func answer(

@@ -17,7 +17,9 @@ struct ResponseKey: Hashable, Sendable {
       .map { "\($0.name):\($0.value)" }
     let text = ([request.source, request.url.text] + headers.sorted()).joined(separator: "\n")
     let digits = Array("0123456789abcdef".utf8)
-    let hexadecimal = SHA256.digest(Array(text.utf8)).prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    let hexadecimal = SHA256.digest(Array(text.utf8)).prefix(16).flatMap {
+      [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
+    }
     hash = String(decoding: hexadecimal, as: UTF8.self)
   }
 

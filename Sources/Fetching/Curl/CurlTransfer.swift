@@ -130,7 +130,7 @@ final class CurlTransfer {
     case CURLE_OPERATION_TIMEDOUT: return .failure(.timedOut(url: url))
     case CURLE_FILESIZE_EXCEEDED: return .failure(.tooLarge(url: url, limit: request.responseLimit))
     case CURLE_COULDNT_RESOLVE_HOST: return .failure(.unresolved(url: url))
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return .failure(.badURL(url: url, reason: reason(code)))
+    case CURLE_URL_MALFORMAT: return .failure(.badURL(url: url, reason: reason(code)))
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR:
       return .failure(.untrusted(url: url, reason: reason(code)))
     default:

@@ -47,6 +47,9 @@ final class RateLimiter: Sendable {
     return state.withLock { $0.bucket.tokens(now) }
   }
 
+  /// How many wait.
+  var waiting: Int { state.withLock { $0.queue.count } }
+
   /// Waits for a place; each one taken must be given back by `release`. Throws `.overloaded` at once when there will be
   /// none before the deadline, `.cancelled` soon after the Task is cancelled.
   func acquire(until deadline: Deadline, url: String) async throws(FetchError) {

@@ -17,7 +17,8 @@ enum Redirects {
     if !target.hasSameOrigin(as: request.url) {
       next.headers = request.headers.filter { harmlessHeaders.contains($0.name.lowercased()) }
     }
-    let becomesGET = response.status == 303 ? request.method != "HEAD" : response.status < 307 && request.method == "POST"
+    let becomesGET =
+      response.status == 303 ? request.method != "HEAD" : response.status < 307 && request.method == "POST"
     if becomesGET {
       next.method = "GET"
       next.body = []

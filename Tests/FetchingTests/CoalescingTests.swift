@@ -1,0 +1,85 @@
+import Support
+import Testing
+
+@testable import Fetching
+
+@Suite struct CoalescingTests {
+  private let time = ManualTime()
+
+  private func request(within milliseconds: Int64 = 30_000) throws -> UpstreamRequest {
+    UpstreamRequest(
+      source: "demo", method: "GET", url: try FetchURL("https://example.org/a"), headers: [], body: [],
+      deadline: .after(milliseconds: milliseconds, time), requestID: "")
+  }
+
+  @Test func oneWhoGivesUpLeavesTheOthers() async throws {
+    let coalescing = Coalescing(time: time)
+    let request = try request()
+    let key = Coalescing.Key(request, isKept: true)
+    let gate = Gate()
+    let first = Task { await coalescing.answer(key, of: request) { await gate.answer(200) } }
+    #expect(await eventually { gate.isHeld })
+    let second = Task { await coalescing.answer(key, of: request) { .success(ClientResponse(status: 500)) } }
+    #expect(await eventually { coalescing.waiting == 2 })
+    first.cancel()
+    #expect(await first.value.answer.error == .cancelled(url: "https://example.org/a"))
+    #expect(coalescing.count == 1)
+    gate.open()
+    let shared = await second.value
+    #expect(try shared.answer.get().status == 200)
+    #expect(shared.sharedDeadline == request.deadline)
+    #expect(coalescing.count == 0)
+  }
+
+  @Test func theLastOneToLeaveCancelsTheCall() async throws {
+    let coalescing = Coalescing(time: time)
+    let request = try request()
+    let wasCancelled = Lock(false)
+    let asker = Task {
+      await coalescing.answer(Coalescing.Key(request, isKept: true), of: request) {
+        try? await Task.sleep(for: .seconds(30))
+        wasCancelled.withLock { $0 = Task.isCancelled }
+        return .success(ClientResponse(status: 200))
+      }
+    }
+    #expect(await eventually { coalescing.count == 1 })
+    asker.cancel()
+    _ = await asker.value
+    #expect(coalescing.count == 0)
+    #expect(await eventually { wasCancelled.withLock { $0 } })
+  }
+
+  @Test func eachLeavesByItsOwnDeadline() async throws {
+    let coalescing = Coalescing(time: time)
+    let (patient, hurried) = (try request(), try request(within: 30))
+    let gate = Gate()
+    let key = Coalescing.Key(patient, isKept: true)
+    let first = Task { await coalescing.answer(key, of: patient) { await gate.answer(200) } }
+    #expect(await eventually { gate.isHeld })
+    let second = await coalescing.answer(key, of: hurried) { .success(ClientResponse(status: 500)) }
+    #expect(second.answer.error == .timedOut(url: "https://example.org/a"))
+    gate.open()
+    #expect(try await first.value.answer.get().status == 200)
+  }
+}
+
+/// Holds an answer back until opened.
+private final class Gate: Sendable {
+  private let state = Lock<(CheckedContinuation<Void, Never>?)>(nil)
+
+  var isHeld: Bool { state.withLock { $0 != nil } }
+
+  func answer(_ status: Int) async -> Coalescing.Answer {
+    await withCheckedContinuation { continuation in state.withLock { $0 = continuation } }
+    return .success(ClientResponse(status: status))
+  }
+
+  func open() { state.withLock { $0 }?.resume() }
+}
+
+extension Result {
+  fileprivate var error: Failure? {
+    guard case .failure(let error) = self else { return nil }
+    return error
+  }
+}

@@ -1,0 +1,146 @@
+import Support
+import Testing
+
+@testable import Fetching
+
+@Suite struct RateLimiterTests {
+  private let time = ManualTime()
+
+  private func limiter(
+    perSecond: Double = 1, burst: Int = 1, concurrent: Int = 100, _ sleeper: any Sleeper
+  ) -> RateLimiter {
+    let policy = FetchPolicy(allowedHosts: [], perSecond: perSecond, burst: burst, concurrent: concurrent)
+    return RateLimiter(source: "demo", policy: policy, time: time, sleeper: sleeper)
+  }
+
+  private func failure(_ limiter: RateLimiter, within milliseconds: Int64) async -> FetchError? {
+    do throws(FetchError) {
+      try await limiter.acquire(until: .after(milliseconds: milliseconds, time), url: "u")
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func theTwentyFirstOfTwentyWaits() async {
+    let sleeper = RecordingSleeper(time)
+    let limiter = limiter(perSecond: 2, burst: 20, sleeper)
+    for _ in 0..<20 { #expect(await failure(limiter, within: 10_000) == nil) }
+    #expect(sleeper.milliseconds.isEmpty)
+    #expect(limiter.tokens == 0)
+    #expect(await failure(limiter, within: 10_000) == nil)
+    #expect(sleeper.milliseconds == [500])
+  }
+
+  @Test func aWaitThatCannotBeMetFailsAtOnce() async {
+    let sleeper = RecordingSleeper(time)
+    let limiter = limiter(perSecond: 0.1, sleeper)
+    #expect(await failure(limiter, within: 1000) == nil)
+    let error = await failure(limiter, within: 9999)
+    #expect(
+      error
+        == .overloaded(
+          source: "demo", reason: "its rate limit is used up for 10000 ms, and the asker has 9999 ms"))
+    #expect(sleeper.milliseconds.isEmpty)
+  }
+
+  @Test func onlySoManyAreUnderWayInOrderOfAsking() async {
+    let limiter = limiter(perSecond: 1000, burst: 1000, concurrent: 1, RecordingSleeper(time))
+    #expect(await failure(limiter, within: 10_000) == nil)
+    let order = Lock<[Int]>([])
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<5 {
+        group.addTask {
+          #expect(await failure(limiter, within: 10_000) == nil)
+          order.withLock { $0.append(number) }
+          limiter.release()
+        }
+        #expect(await eventually { limiter.waiting == number + 1 })
+      }
+      #expect(order.withLock { $0 }.isEmpty)
+      limiter.release()
+    }
+    #expect(order.withLock { $0 } == [0, 1, 2, 3, 4])
+  }
+
+  @Test func aPauseHoldsEveryoneAndRefusesThoseInAHurry() async {
+    let sleeper = HeldSleeper()
+    let limiter = limiter(perSecond: 1, sleeper)
+    #expect(await failure(limiter, within: 1000) == nil)
+    async let patient = failure(limiter, within: 60_000)
+    #expect(await eventually { limiter.waiting == 1 })
+    async let hurried = failure(limiter, within: 5000)
+    #expect(await eventually { limiter.waiting == 2 })
+    limiter.pause(milliseconds: 10_000)
+    guard case .overloaded(_, let reason) = await hurried else {
+      Issue.record("the one in a hurry must fail")
+      return
+    }
+    #expect(reason.hasPrefix("its service asked for a pause for "))
+    time.advance(milliseconds: 1000)
+    sleeper.wake()
+    #expect(await eventually { sleeper.asked == [1000, 9000] })
+    #expect(limiter.waiting == 1)
+    time.advance(milliseconds: 9000)
+    sleeper.wake()
+    #expect(await patient == nil)
+  }
+
+  @Test func aCancelledAskerLeavesItsPlace() async {
+    let limiter = limiter(HeldSleeper())
+    #expect(await failure(limiter, within: 1000) == nil)
+    let task = Task { await failure(limiter, within: 60_000) }
+    #expect(await eventually { limiter.waiting == 1 })
+    task.cancel()
+    #expect(await task.value == .cancelled(url: "u"))
+    #expect(limiter.waiting == 0)
+  }
+
+  @Test func theDeadlineEndsAWaitForAPlace() async {
+    let limiter = limiter(perSecond: 1000, burst: 1000, concurrent: 1, HeldSleeper())
+    #expect(await failure(limiter, within: 1000) == nil)
+    #expect(
+      await failure(limiter, within: 30)
+        == .overloaded(source: "demo", reason: "no place became free before the deadline"))
+    #expect(limiter.waiting == 0)
+  }
+
+  @Test func theQueueIsBoundedAndShutdownEmptiesIt() async {
+    let limiter = limiter(perSecond: 1, HeldSleeper())
+    #expect(await failure(limiter, within: 1000) == nil)
+    await withTaskGroup(of: FetchError?.self) { group in
+      for _ in 0..<RateLimiter.maximumWaiters { group.addTask { await failure(limiter, within: 10_000_000) } }
+      #expect(await eventually { limiter.waiting == RateLimiter.maximumWaiters })
+      #expect(
+        await failure(limiter, within: 10_000_000)
+          == .overloaded(source: "demo", reason: "512 requests are waiting already"))
+      limiter.shutdown()
+      for await error in group { #expect(error == .cancelled(url: "demo")) }
+    }
+    #expect(await failure(limiter, within: 1000) == .cancelled(url: "u"))
+  }
+}
+
+/// Sleeps until woken.
+private final class HeldSleeper: Sleeper {
+  private let state = Lock<(asked: [Int64], sleeping: [CheckedContinuation<Void, Never>])>(([], []))
+
+  var asked: [Int64] { state.withLock { $0.asked } }
+
+  func sleep(milliseconds: Int64) async throws {
+    await withCheckedContinuation { continuation in
+      state.withLock {
+        $0.asked.append(milliseconds)
+        $0.sleeping.append(continuation)
+      }
+    }
+  }
+
+  func wake() {
+    let sleeping = state.withLock { state in
+      defer { state.sleeping = [] }
+      return state.sleeping
+    }
+    for continuation in sleeping { continuation.resume() }
+  }
+}
