@@ -20,7 +20,7 @@ struct ProbeSource: MetadataSource {
     switch request.title ?? "" {
     case "cancellation": throw CancellationError()
     case "unexpected": throw Unexpected()
-    case "sleep": try await Task.sleep(for: .seconds(300))
+    case "sleep": try await Task.sleep(for: .seconds(60))
     case "keep": Self.kept.withLock { $0 = host }
     case "opening": _ = try await opening.get("http://service.test/1")
     case "one": return [candidate(try await host.get("http://service.test/1"))]
