@@ -76,6 +76,7 @@ public final class FakeHost: HostInterface {
   public var requests: [HTTPRequest] { state.withLock { $0.requests } }
   /// Requests that no canned answer was for.
   public var unexpectedRequests: [HTTPRequest] { state.withLock { $0.unexpected } }
+  /// Every line that the plugin logged.
   public var lines: [LogLine] { state.withLock { $0.lines } }
 
   // What a plugin asks.

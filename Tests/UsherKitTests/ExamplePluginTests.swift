@@ -103,7 +103,8 @@ enum Example: String, CaseIterable, Sendable {
     #expect(error?.kind == .notFound)
   }
 
-  @Test(arguments: Example.allCases, ["", "{", "[]", "{}", #"{"kind":1,"id":2}"#, "null", #"{"kind":"movie","id":"x""#])
+  @Test(
+    arguments: Example.allCases, ["", "{", "[]", "{}", #"{"kind":1,"id":2}"#, "null", #"{"kind":"movie","id":"x""#])
   func aRequestThatDoesNotFitIsRefusedOnce(_ example: Example, _ request: String) async throws {
     let plugin = try open(example)
     for operation in ["match", "fetch"] {
@@ -119,6 +120,12 @@ enum Example: String, CaseIterable, Sendable {
     let request = #"{"new":[{"kind":"show"}],"kind":"movie","title":"T\u0052\u0069p \u0074o","x":{"title":1}}"#
     let outcome = try await open(example).call("match", [UInt8](request.utf8))
     #expect(try JSONCoding.decode(MatchReply.self, from: outcome.replies.first ?? []).candidates.count == 1)
+  }
+
+  @Test(arguments: Example.allCases, [200, 255, 256, 300, 100_000])
+  func aTitleLongerThanAnyFitsNothing(_ example: Example, _ length: Int) async throws {
+    let title = String(repeating: "é", count: length)
+    #expect(try await open(example).call("match", matchRequest(title)).text == #"{"candidates":[]}"#)
   }
 
   @Test(arguments: Example.allCases)

@@ -3,10 +3,11 @@ import Testing
 @testable import UsherKit
 
 @Suite struct HeaderLinesTests {
-  @Test(arguments: [
-    ("", []), ("A: b\n", ["A=b"]), ("A: b", ["A=b"]), ("A:b\r\nC :\t d \n", ["A=b", "C=d"]),
-    ("nonsense\n: nameless\n\n\n:\nA:\n", ["A="]), ("A: b: c\n", ["A=b: c"]), ("A: \u{FF}\n", ["A=\u{FF}"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("", []), ("A: b\n", ["A=b"]), ("A: b", ["A=b"]), ("A:b\r\nC :\t d \n", ["A=b", "C=d"]),
+      ("nonsense\n: nameless\n\n\n:\nA:\n", ["A="]), ("A: b: c\n", ["A=b: c"]), ("A: \u{FF}\n", ["A=\u{FF}"]),
+    ] as [(String, [String])])
   func linesAreReadAndNonsenseIsSkipped(_ text: String, _ expected: [String]) {
     #expect(HeaderLines.parse(Array(text.utf8)).map { "\($0.name)=\($0.value)" } == expected)
   }

@@ -28,7 +28,8 @@ import UsherKit
   }
 
   @Test(arguments: [
-    ("1 < 2 > 0", "1 < 2 > 0"), ("<3", "<3"), ("a<", "a<"), ("a<b", "a<b"), ("<!-- open", "<!-- open"), ("a</p", "a</p"),
+    ("1 < 2 > 0", "1 < 2 > 0"), ("<3", "<3"), ("a<", "a<"), ("a<b", "a<b"), ("<!-- open", "<!-- open"),
+    ("a</p", "a</p"),
     ("\u{0}a\u{1F}b", "ab"), ("é<br>ü", "é\nü"),
   ])
   func whatIsNoTagStays(_ html: String, _ text: String) {
