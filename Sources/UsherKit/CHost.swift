@@ -30,7 +30,7 @@ final class CHost: HostInterface, @unchecked Sendable {
 
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     guard !isOpening else { throw PluginError(.unsupported, "no network while opening") }
-    guard let http_send = table.function(\.http_send) else {
+    guard let sendRequest = table.function(\.http_send) else {
       throw PluginError(.unsupported, "this host offers no network")
     }
     guard !isCancelled, !Task.isCancelled else { throw Self.cancelled }
@@ -39,7 +39,7 @@ final class CHost: HostInterface, @unchecked Sendable {
         let isSent = call.withLock { call in
           guard let call else { return false }
           let pending = Unmanaged.passRetained(PendingResponse(continuation)).toOpaque()
-          http_send(table, call, &request, PendingResponse.done, pending)
+          sendRequest(table, call, &request, PendingResponse.done, pending)
           return true
         }
         if !isSent { continuation.resume(throwing: Self.cancelled) }
@@ -48,20 +48,20 @@ final class CHost: HostInterface, @unchecked Sendable {
   }
 
   func setting(_ name: String) -> [UInt8]? {
-    guard let config_get = table.function(\.config_get) else { return nil }
-    return try? Answer.of { done, context in config_get(table, name, done, context) }
+    guard let read = table.function(\.config_get) else { return nil }
+    return try? Answer.of { done, context in read(table, name, done, context) }
   }
 
   func cached(_ key: String) -> [UInt8]? {
-    guard let cache_get = table.function(\.cache_get) else { return nil }
-    return try? Answer.of { done, context in usher_bytes.lend(key) { cache_get(table, $0, done, context) } }
+    guard let read = table.function(\.cache_get) else { return nil }
+    return try? Answer.of { done, context in usher_bytes.lend(key) { read(table, $0, done, context) } }
   }
 
   func remember(_ value: [UInt8], for key: String, seconds: Int) {
-    guard let cache_put = table.function(\.cache_put) else { return }
+    guard let keep = table.function(\.cache_put) else { return }
     usher_bytes.lend(key) { key in
       // What cannot be kept is asked for again: the host has logged why.
-      usher_bytes.lend(value) { value in _ = cache_put(table, key, value, Int64(max(0, seconds))) }
+      usher_bytes.lend(value) { value in _ = keep(table, key, value, Int64(max(0, seconds))) }
     }
   }
 
@@ -73,13 +73,13 @@ final class CHost: HostInterface, @unchecked Sendable {
   var nowMilliseconds: Int64 { table.function(\.now_ms)?(table) ?? 0 }
 
   var remainingMilliseconds: Int64 {
-    guard !isOpening, let remaining_ms = table.function(\.remaining_ms) else { return .max }
-    return call.withLock { call in call.map { remaining_ms($0) } ?? 0 }
+    guard !isOpening, let remaining = table.function(\.remaining_ms) else { return .max }
+    return call.withLock { call in call.map { remaining($0) } ?? 0 }
   }
 
   var isCancelled: Bool {
-    guard !isOpening, let is_cancelled = table.function(\.is_cancelled) else { return false }
-    return call.withLock { call in call.map { is_cancelled($0) } ?? true }
+    guard !isOpening, let isCancelled = table.function(\.is_cancelled) else { return false }
+    return call.withLock { call in call.map { isCancelled($0) } ?? true }
   }
 
   private static let cancelled = PluginError(.cancelled, "cancelled: nobody waits for the answer")

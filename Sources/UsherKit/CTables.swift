@@ -1,9 +1,7 @@
 package import CUsher
 
-/// A table of usher.h: it only grows, and `struct_size` says how far it goes here.
-package protocol SizedTable {
-  var struct_size: UInt32 { get }
-}
+/// A table of usher.h: it only grows, and its first member, `struct_size`, says how far it goes here.
+package protocol SizedTable {}
 
 extension usher_host: SizedTable {}
 extension usher_plugin: SizedTable {}

@@ -6,12 +6,17 @@ public protocol HostInterface: Sendable {
   func send(_ request: HTTPRequest) async throws -> HTTPResponse
   /// The JSON text of a setting; nil when it has neither a value nor a default.
   func setting(_ name: String) -> [UInt8]?
+  /// What the plugin's own part of the cache keeps; nil when it is nothing, or too old.
   func cached(_ key: String) -> [UInt8]?
+  /// Keeps `value` for so many seconds; 0 forgets it.
   func remember(_ value: [UInt8], for key: String, seconds: Int)
+  /// A line in the host's log.
   func log(_ level: PluginLogLevel, _ text: String)
+  /// Milliseconds since 1970.
   var nowMilliseconds: Int64 { get }
   /// Milliseconds until nobody waits for the answer.
   var remainingMilliseconds: Int64 { get }
+  /// True once nobody waits.
   var isCancelled: Bool { get }
 }
 
@@ -24,6 +29,7 @@ public enum PluginLogLevel: Int32, Sendable {
 public struct HostContext: Sendable {
   public let interface: any HostInterface
 
+  /// The host behind it: the C table's, or a fake one in tests.
   public init(_ interface: any HostInterface) { self.interface = interface }
 
   /// The value of a setting that the manifest declares; nil when it has neither a value nor a default.
@@ -47,7 +53,9 @@ public struct HostContext: Sendable {
 
   /// Milliseconds since 1970: the only clock a plugin reads.
   public var nowMilliseconds: Int64 { interface.nowMilliseconds }
+  /// Milliseconds until nobody waits for the answer; `Int64.max` while opening.
   public var remainingMilliseconds: Int64 { interface.remainingMilliseconds }
+  /// True once nobody waits: end soon, with `.cancelled`. A context kept beyond its call counts as cancelled.
   public var isCancelled: Bool { interface.isCancelled }
 
   /// A line in the host's log under this plugin's name. Never put a secret into it.

@@ -2,6 +2,7 @@ public import MetadataModel
 
 /// The service `library/1` of the host, for one request of a media server.
 public protocol LibraryInterface: Sendable {
+  /// The provider that the request came through.
   var provider: Provider { get }
   /// Asks "match", "fetch", "children", "grandchildren" or "images"; JSON in and out. Throws `PluginError`.
   func ask(_ operation: String, _ request: [UInt8]) async throws -> [UInt8]
@@ -14,6 +15,7 @@ public struct LibraryContext: Sendable {
   /// The provider that the request came through.
   public var provider: Provider { interface.provider }
 
+  /// The library behind it: the C table's, or a fake one in tests.
   public init(_ interface: any LibraryInterface, host: HostContext) {
     self.interface = interface
     self.host = host
@@ -24,6 +26,7 @@ public struct LibraryContext: Sendable {
     try await ask("match", request, MatchReply.self).candidates
   }
 
+  /// All that the sources know of an item, merged.
   public func fetch(_ request: ItemRequest) async throws -> MediaItem {
     try await ask("fetch", request, MediaItem.self)
   }
@@ -38,6 +41,7 @@ public struct LibraryContext: Sendable {
     try await ask("grandchildren", request, ItemList.self).items
   }
 
+  /// Every picture of an item, the best of each form first.
   public func images(_ request: ItemRequest) async throws -> [Artwork] {
     try await ask("images", request, ArtworkList.self).artwork
   }

@@ -82,7 +82,8 @@ private enum HostFunctions {
       },
       config_get: { host, key, done, context in
         let name = key.map { String(cString: $0) } ?? ""
-        HostFunctions.finish(TableHost.of(host)?.host.setting(name), "the setting '\(name)' has no value", done, context)
+        HostFunctions.finish(
+          TableHost.of(host)?.host.setting(name), "the setting '\(name)' has no value", done, context)
       },
       now_ms: { TableHost.of($0)?.host.nowMilliseconds ?? 0 },
       get_service: { host, id in
