@@ -99,3 +99,6 @@ struct PluginText {
 
   func built() throws -> String { try BuiltPlugin.library(text) }
 }
+
+/// Compiles the plugin without holding up other tests.
+func built(_ text: PluginText) async throws -> String { try await blocking { () throws in try text.built() } }

@@ -66,10 +66,11 @@ struct TestHost {
   init(
     _ entries: [PluginEntry], services: FakeServices = FakeServices(), time: any TimeSource = SystemTime(),
     limits: HostingLimits = HostingLimits(), crashRecord: String? = nil
-  ) {
+  ) async {
     self.services = services
-    host = PluginHost(services: services, log: log, time: time, limits: limits, crashRecord: crashRecord)
-    host.load(entries)
+    let host = PluginHost(services: services, log: log, time: time, limits: limits, crashRecord: crashRecord)
+    self.host = host
+    await blocking { host.load(entries) }
   }
 
   func status(_ id: String = "sample") -> PluginStatus? { host.statuses.first { $0.id == id } }
@@ -89,4 +90,21 @@ func failure<Value>(_ work: () async throws(PluginError) -> Value) async -> Plug
   } catch {
     return error
   }
+}
+
+/// Runs what blocks on a thread of its own, so that tests do not hold up each other.
+func blocking<Value: Sendable, Failure: Error>(
+  _ work: @escaping @Sendable () throws(Failure) -> Value
+) async throws(Failure) -> Value {
+  let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
+    let isStarted = Thread.start("blocking") {
+      do throws(Failure) {
+        continuation.resume(returning: .success(try work()))
+      } catch {
+        continuation.resume(returning: .failure(error))
+      }
+    }
+    precondition(isStarted)
+  }
+  return try result.get()
 }

@@ -136,15 +136,16 @@ struct Refusal: Sendable, CustomTestStringConvertible {
 
 struct LoadingTests {
   @Test("A plugin that cannot be used is refused with a sentence, and the next one is loaded", arguments: Refusal.all)
-  func refuses(_ refusal: Refusal) throws {
+  func refuses(_ refusal: Refusal) async throws {
     var limits = HostingLimits()
     limits.openMilliseconds = 200
-    let library = try refusal.library()
-    let test = TestHost(
+    let library = try await blocking(refusal.library)
+    let next = try await built(PluginText(id: "next"))
+    let test = await TestHost(
       [
         PluginEntry(
           id: "sample", library: library, settings: refusal.settings, missingVariables: refusal.missingVariables),
-        PluginEntry(id: "next", library: try PluginText(id: "next").built()),
+        PluginEntry(id: "next", library: next),
       ], limits: limits)
     let status = try #require(test.status())
     #expect(status.state == refusal.state)
@@ -153,8 +154,8 @@ struct LoadingTests {
     #expect(test.host.source("sample")?.unusable == "\(refusal.state.rawValue): \(status.reason)")
   }
 
-  @Test func aSoundPluginIsReadyAndTellsItsManifest() throws {
-    let test = TestHost([PluginEntry(id: "sample", library: try PluginText().built())])
+  @Test func aSoundPluginIsReadyAndTellsItsManifest() async throws {
+    let test = await TestHost([PluginEntry(id: "sample", library: try await built(PluginText()))])
     #expect(test.status()?.state == .ready)
     #expect(test.status()?.reason == "")
     #expect(test.host.manifest("sample")?.hosts == ["api.example.org"])
@@ -163,39 +164,42 @@ struct LoadingTests {
     #expect(test.host.source("unknown") == nil)
   }
 
-  @Test func aDisabledPluginIsNotLoadedButCanBeInspected() throws {
-    let library = try PluginText(id: "off", open: "abort();").built()
-    let test = TestHost([PluginEntry(id: "off", library: library, enabled: false)])
+  @Test func aDisabledPluginIsNotLoadedButCanBeInspected() async throws {
+    let library = try await built(PluginText(id: "off", open: "abort();"))
+    let test = await TestHost([PluginEntry(id: "off", library: library, enabled: false)])
     #expect(test.status("off")?.state == .disabled)
     #expect(test.status("off")?.manifest == nil)
     #expect(test.host.source("off")?.unusable?.hasPrefix("disabled: ") == true)
     #expect(try PluginHost.inspect(library: library, id: "off").get().version == "1.0.0")
   }
 
-  @Test func theProgramHearsOfTheManifestBeforeOpen() throws {
+  @Test func theProgramHearsOfTheManifestBeforeOpen() async throws {
     let heard = Lock<[String]>([])
     let log = RecordingLogSink()
     let host = PluginHost(
       services: FakeServices(), log: log, time: SystemTime(),
       onManifest: { manifest, entry in heard.withLock { $0.append(manifest.id + entry.library) } })
-    let library = try PluginText(open: #"snprintf(why, why_size, "late"); return USHER_FAULT;"#).built()
-    host.load([PluginEntry(id: "sample", library: library)])
+    let library = try await built(PluginText(open: #"snprintf(why, why_size, "late"); return USHER_FAULT;"#))
+    await blocking { host.load([PluginEntry(id: "sample", library: library)]) }
     #expect(heard.withLock { $0 } == ["sample" + library])
   }
 
-  @Test func anIdNamedTwiceIsLoadedOnce() throws {
-    let entry = PluginEntry(id: "sample", library: try PluginText().built())
-    let test = TestHost([entry, entry])
+  @Test func anIdNamedTwiceIsLoadedOnce() async throws {
+    let entry = PluginEntry(id: "sample", library: try await built(PluginText()))
+    let test = await TestHost([entry, entry])
     #expect(test.host.statuses.map(\.state) == [.ready, .failed])
     #expect(test.host.statuses[1].reason.contains("named twice"))
   }
 
   @Test func closingEndsWithThePluginClosed() async throws {
-    let test = TestHost([PluginEntry(id: "sample", library: try PluginText().built())])
+    let test = await TestHost([PluginEntry(id: "sample", library: try await built(PluginText()))])
     let source = try #require(test.host.source("sample"))
     _ = try await source.match(MatchRequest(kind: .movie), .within())
-    test.host.close()
-    #expect(await failure { () async throws(PluginError) in try await source.match(MatchRequest(kind: .movie), .within()) }?.kind == .unavailable)
+    await blocking { test.host.close() }
+    let error = await failure { () async throws(PluginError) in
+      try await source.match(MatchRequest(kind: .movie), .within())
+    }
+    #expect(error?.kind == .unavailable)
     #expect(test.log.lines.filter { $0.level >= .warning }.isEmpty)
   }
 }
