@@ -10,8 +10,6 @@ struct FoldedTitle: Sendable {
   let year: Int?
   /// From a trailing "(US)".
   let country: String?
-  /// Three-letter pieces of `words`, for measuring similarity.
-  let pieces: Set<[UInt8]>
 
   /// `language` is the one asked for (IETF); it tells the German article "die" from the English verb.
   init(_ title: String, language: String? = nil) {
@@ -24,8 +22,20 @@ struct FoldedTitle: Sendable {
     words = bare
     year = parts.year
     country = parts.country
-    let bytes = Array((" " + bare.joined(separator: " ") + " ").utf8)
-    pieces = bytes.count < 3 ? [bytes] : Set((0...(bytes.count - 3)).map { Array(bytes[$0..<($0 + 3)]) })
+  }
+
+  /// Three-byte pieces of `words`, sorted, each once: for measuring similarity.
+  var pieces: [UInt32] {
+    var pieces: [UInt32] = []
+    var last: UInt32 = 0
+    for byte in (" " + words.joined(separator: " ") + " ").utf8 {
+      last = last << 8 & 0xFFFFFF | UInt32(byte)
+      if last > 0xFFFF { pieces.append(last) }
+    }
+    pieces.sort()
+    var unique: [UInt32] = []
+    for piece in pieces where piece != unique.last { unique.append(piece) }
+    return unique
   }
 
   var isEmpty: Bool { strict.isEmpty }

@@ -32,8 +32,7 @@ struct Judgement: Sendable {
   init(_ candidate: Candidate, _ wanted: Wanted) {
     self.candidate = candidate
     let main = FoldedTitle(candidate.title, language: wanted.language)
-    let others = ([candidate.originalTitle].compactMap { $0 } + (candidate.alternativeTitles ?? []))
-      .prefix(Self.maximumAliases).map { FoldedTitle($0, language: wanted.language) }
+    let others = Self.otherNames(of: candidate).map { FoldedTitle($0, language: wanted.language) }
     var best = TitleScore.grade(main, wanted.title)
     var named = main
     if best == .similar, let alias = others.first(where: { TitleScore.grade($0, wanted.title) > .similar }) {
@@ -56,8 +55,19 @@ struct Judgement: Sendable {
     }
   }
 
-  /// Other names looked at; a source that sends more is not listened to for longer.
-  private static let maximumAliases = 30
+  /// Names beside the title, each once; a source that sends very many or very long ones is not listened to for longer.
+  private static func otherNames(of candidate: Candidate) -> [String] {
+    var seen: Set<String> = [candidate.title]
+    var bytes = 0
+    var names: [String] = []
+    for name in ([candidate.originalTitle].compactMap { $0 } + (candidate.alternativeTitles ?? []).prefix(30)) {
+      let name = TitleFolding.bounded(name)
+      bytes += name.utf8.count
+      guard bytes <= 4000 else { break }
+      if seen.insert(name).inserted { names.append(name) }
+    }
+    return names
+  }
 
   private static func bounded(_ year: Int) -> Int { min(10_000, max(0, year)) }
 

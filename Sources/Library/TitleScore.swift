@@ -26,25 +26,37 @@ enum TitleScore {
   }
 
   /// 0 to 1 for titles that are not the same; at least `verySimilar` only for slips of the pen: the same words, parted
-  /// otherwise or with one letter different in a long word. Other numbers make another work. Linear in the length.
+  /// otherwise, or one letter missing or two swapped in a long word. Other numbers make another work.
   static func similarity(_ one: FoldedTitle, _ other: FoldedTitle) -> Double {
     guard !one.isEmpty, !other.isEmpty else { return 0 }
     if let country = one.country, let second = other.country, country != second { return 0.8 }
     if one.words.joined() == other.words.joined() { return 0.97 }
-    let common = one.pieces.intersection(other.pieces).count
-    let shared = 2 * Double(common) / Double(one.pieces.count + other.pieces.count)
+    let shared = share(one.pieces, other.pieces)
     guard numbers(one.words) == numbers(other.words) else { return min(shared, 0.8) }
     return max(min(shared, 0.9), slipSimilarity(one.words, other.words) ?? 0)
   }
 
-  /// Share of letters that are right, when exactly one word of six letters or more differs, in one letter.
+  /// Twice the pieces in common over all pieces; both lists are sorted.
+  private static func share(_ one: [UInt32], _ other: [UInt32]) -> Double {
+    guard !one.isEmpty, !other.isEmpty else { return 0 }
+    var (left, right, common) = (0, 0, 0)
+    while left < one.count, right < other.count {
+      if one[left] == other[right] { common += 1 }
+      let step = one[left] <= other[right]
+      if one[left] >= other[right] { right += 1 }
+      if step { left += 1 }
+    }
+    return 2 * Double(common) / Double(one.count + other.count)
+  }
+
+  /// Share of letters that are right, when exactly one long word differs by a slip.
   private static func slipSimilarity(_ one: [String], _ other: [String]) -> Double? {
     guard one.count == other.count else { return nil }
     let differing = zip(one, other).filter { $0 != $1 }
     guard differing.count == 1, let (word, second) = differing.first else { return nil }
     let left = Array(word.unicodeScalars)
     let right = Array(second.unicodeScalars)
-    guard min(left.count, right.count) >= 6, isOneEdit(left, right) else { return nil }
+    guard max(left.count, right.count) >= 7, left.first == right.first, isSlip(left, right) else { return nil }
     let letters = max(count(one), count(other))
     return 1 - 1 / Double(letters)
   }
@@ -55,14 +67,14 @@ enum TitleScore {
     words.filter { word in word.utf8.contains { (0x30...0x39).contains($0) } }.sorted()
   }
 
-  /// True when one letter was added, left out, replaced, or swapped with its neighbour.
-  private static func isOneEdit(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Bool {
+  /// True when one letter was added or left out, or swapped with its neighbour. A replaced letter makes another word
+  /// too often ("planter", "planner").
+  private static func isSlip(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Bool {
     guard abs(one.count - other.count) <= 1 else { return false }
     let shorter = one.count <= other.count ? one : other
     let longer = one.count <= other.count ? other : one
     guard let first = shorter.indices.first(where: { shorter[$0] != longer[$0] }) else { return true }
     if shorter.count < longer.count { return shorter[first...] == longer[(first + 1)...] }
-    if shorter[(first + 1)...] == longer[(first + 1)...] { return true }
     return first + 1 < shorter.count && shorter[first] == longer[first + 1] && shorter[first + 1] == longer[first]
       && shorter[(first + 2)...] == longer[(first + 2)...]
   }

@@ -13,15 +13,19 @@ struct Stage {
   let log = RecordingLogSink()
   let library: MediaLibrary
 
+  static let provider = Provider(
+    name: "main", path: "/main", kind: .movie, title: "Main", identifier: "org.example.main", adult: false,
+    version: "1")
+
   init(
     _ sources: [any Source], kind: MediaKind = .movie, adult: Bool = false, store: any ByteStore = MemoryByteStore(),
     time: ManualTime = ManualTime(), memoryBytes: Int = 16 << 20, freshness: Freshness = Freshness()
   ) {
     self.time = time
     self.store = store
-    let provider = Provider(
-      name: "main", path: "/main", kind: kind, title: "Main", identifier: "org.example.main", adult: adult,
-      version: "1")
+    var provider = Self.provider
+    provider.kind = kind
+    provider.adult = adult
     library = MediaLibrary(
       chains: [Chain(provider: provider, sources: sources)], store: store, memoryBytes: memoryBytes,
       freshness: freshness, time: time, metrics: metrics, log: log)
