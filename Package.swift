@@ -71,7 +71,7 @@ let package = Package(
     tests("StorageTests", ["Storage", "Support"]),
     tests("FetchingTests", ["Fetching", "Support", "TestSupport"]),
     tests("HTTPServerTests", ["HTTPServer", "Support"]),
-    tests("UsherKitTests", ["UsherKit", "UsherKitTesting", "CUsher", "MetadataModel"]),
+    tests("UsherKitTests", ["UsherKit", "UsherKitTesting", "CUsher", "MetadataModel", "ExampleSwift", "ExampleC"]),
     tests("PluginHostingTests", ["PluginHosting", "PluginChecks", "CUsher", "MetadataModel", "Support"]),
     tests("LibraryTests", ["Library", "PluginHosting", "MetadataModel", "Support"]),
     tests("ConfigurationTests", ["Configuration", "MetadataModel"]),

@@ -8,6 +8,11 @@ public final class FakeHost: HostInterface {
   public struct LogLine: Sendable, Hashable {
     public let level: PluginLogLevel
     public let text: String
+
+    public init(_ level: PluginLogLevel, _ text: String) {
+      self.level = level
+      self.text = text
+    }
   }
 
   /// An answer to a request; nil when it is not for this one. Throw a `PluginError` to play an outage.
@@ -104,7 +109,7 @@ public final class FakeHost: HostInterface {
   }
 
   public func log(_ level: PluginLogLevel, _ text: String) {
-    state.withLock { $0.lines.append(LogLine(level: level, text: text)) }
+    state.withLock { $0.lines.append(LogLine(level, text)) }
   }
 
   public var nowMilliseconds: Int64 { state.withLock { $0.now } }
