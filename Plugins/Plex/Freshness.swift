@@ -3,7 +3,7 @@
 enum Freshness {
   /// Changes only with the configuration, and then the host is started anew.
   static let root = 3600
-  /// Short enough that a person who pins a match or refreshes an item sees it within one cup of tea.
+  /// Short enough that a person who fixes a match or changes a source sees it in Plex a few minutes later.
   static let item = 300
   static let list = 300
   static let match = 300

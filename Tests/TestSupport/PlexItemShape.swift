@@ -19,7 +19,8 @@ struct PlexItemShape {
 
   func check(_ item: JSONValue, at path: String, _ report: inout ShapeReport) {
     let type = item["type"]?.text ?? ""
-    report.expect(["movie", "show", "season", "episode"].contains(type), "\(path).type", "a kind's word, not '\(type)'")
+    report.expect(
+      ["movie", "show", "season", "episode"].contains(type), "\(path).type", "a kind's word, not '\(type)'")
     report.expect(item["title"]?.text?.isEmpty == false, "\(path).title", "a text")
     checkIdentity(item, type: type, prefix: "", at: path, &report)
     if type == "season" || type == "episode" { checkPlace(item, type: type, at: path, &report) }
@@ -32,7 +33,9 @@ struct PlexItemShape {
   private func checkIdentity(
     _ item: JSONValue, type: String, prefix: String, at path: String, _ report: inout ShapeReport
   ) {
-    func name(_ word: String) -> String { prefix.isEmpty ? word : prefix + word.prefix(1).uppercased() + word.dropFirst() }
+    func name(_ word: String) -> String {
+      prefix.isEmpty ? word : prefix + word.prefix(1).uppercased() + word.dropFirst()
+    }
     let ratingKey = item[name("ratingKey")]?.text ?? ""
     report.expect(
       ratingKey.wholeMatch(of: /[A-Za-z0-9_\-]+/) != nil, "\(path).\(name("ratingKey"))", "letters, digits, _ and -")

@@ -24,7 +24,9 @@ struct ShapeReport {
   mutating func findMarkup(in value: JSONValue, at path: String) {
     switch value {
     case .string(let text):
-      if text.firstMatch(of: /<\/?[a-zA-Z][^>]*>|&(amp|lt|gt|quot|nbsp|#\d+);/) != nil { add(path, "has markup: \(text)") }
+      if text.firstMatch(of: /<\/?[a-zA-Z][^>]*>|&(amp|lt|gt|quot|nbsp|#\d+);/) != nil {
+        add(path, "has markup: \(text)")
+      }
     case .array(let elements):
       for (index, element) in elements.enumerated() { findMarkup(in: element, at: "\(path)[\(index)]") }
     case .object(let members):
