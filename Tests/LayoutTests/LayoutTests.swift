@@ -17,9 +17,10 @@ import Testing
     "Configuration": ["MetadataModel", "Support"],
     "PluginHosting": ["CUsher", "MetadataModel", "Support"],
     "PluginChecks": ["PluginHosting", "CUsher", "MetadataModel", "Support"],
-    "Library": ["PluginHosting", "MetadataModel", "Support", "CUTF8Proc"],
+    "Naming": ["MetadataModel", "CUTF8Proc"],
+    "Library": ["Naming", "PluginHosting", "MetadataModel", "Support", "CUTF8Proc"],
     "Host": [
-      "Configuration", "CSupport", "Fetching", "HTTPServer", "Library", "MetadataModel", "PluginChecks",
+      "Configuration", "CSupport", "Fetching", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginChecks",
       "PluginHosting", "Storage", "Support",
     ],
   ]

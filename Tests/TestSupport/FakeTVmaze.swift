@@ -41,6 +41,15 @@ public final class FakeTVmaze: Sendable {
     set { state.withLock { $0.outage = newValue } }
   }
 
+  /// Answers a GET of a path with its query, without a server between.
+  public func reply(toGet target: String, host: String? = nil) -> LoopbackReply {
+    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+    return reply(
+      to: LoopbackRequest(
+        method: "GET", path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "",
+        headers: host.map { ["host": $0] } ?? [:], body: []))
+  }
+
   /// Answers one request.
   public func reply(to request: LoopbackRequest) -> LoopbackReply {
     let now = time.monotonicNanoseconds
