@@ -48,7 +48,8 @@ let package = Package(
     .target(name: "CSupport"),
     module("Support", ["CSupport"]),
     module("Storage", ["CSQLite", "Support"]),
-    module("Fetching", ["CCurl", "Support"]),
+    module("Transport", ["CCurl", "Support"]),
+    module("Fetching", ["Transport", "CCurl", "Support"]),
     module("HTTPServer", ["CMicroHTTPD", "Support"]),
     module("PluginHosting", ["CUsher", "MetadataModel", "Support"]),
     module("PluginChecks", ["PluginHosting", "CUsher", "MetadataModel", "Support"]),
@@ -59,7 +60,7 @@ let package = Package(
       name: "Host",
       dependencies: [
         "Configuration", "Fetching", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginChecks",
-        "PluginHosting", "Storage", "Support",
+        "PluginHosting", "Storage", "Support", "Transport",
       ],
       swiftSettings: strict),
 
@@ -70,7 +71,7 @@ let package = Package(
     tests("SupportTests", ["Support"]),
     tests("MetadataModelTests", ["MetadataModel"]),
     tests("StorageTests", ["Storage", "Support"]),
-    tests("FetchingTests", ["Fetching", "Support", "TestSupport"]),
+    tests("FetchingTests", ["Fetching", "Transport", "Support", "TestSupport"]),
     tests("HTTPServerTests", ["HTTPServer", "Support"]),
     tests("UsherKitTests", ["UsherKit", "UsherKitTesting", "CUsher", "MetadataModel", "ExampleSwift", "ExampleC"]),
     tests("PluginHostingTests", ["PluginHosting", "PluginChecks", "CUsher", "MetadataModel", "Support"]),
