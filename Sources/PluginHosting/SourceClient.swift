@@ -21,7 +21,7 @@ public struct SourceClient: Source {
 
   public func fetch(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> MediaItem {
     try await ask(.fetch, request, call) { (reply: MediaItem) in
-      ReplyRules(source: id).fault(in: reply, "the item", kind: request.id.kind)
+      ReplyRules(source: id).fault(in: reply, kind: request.id.kind)
     }
   }
 
