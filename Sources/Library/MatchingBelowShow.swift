@@ -1,5 +1,6 @@
 import MetadataModel
 import PluginHosting
+import TitleMatching
 
 /// A show that a season or an episode may belong to.
 struct ShowHint: Hashable, Sendable {
@@ -112,7 +113,7 @@ extension Matching {
     do throws(PluginError) {
       let bytes = try await library.itemBytes(operation, question, chain, calls.call, calls.trace)
       return try MediaLibrary.decoded(ItemList.self, bytes).items
-    } catch where error.kind == .notFound {
+    } catch  where error.kind == .notFound {
       return []
     }
   }

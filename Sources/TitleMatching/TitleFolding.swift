@@ -4,18 +4,18 @@ import CUTF8Proc
 ///
 /// NFKD, case folding, marks dropped from Latin, Greek and Cyrillic letters (a Japanese or Indic mark is part of the
 /// letter and stays), `&` is "and", apostrophes vanish, other punctuation parts words.
-enum TitleFolding {
+package enum TitleFolding {
   /// Longest title looked at, in Unicode scalars; the rest is ignored, so that hostile input costs nothing.
-  static let maximumScalars = 500
+  package static let maximumScalars = 500
 
   /// `title` cut to the longest that is looked at.
-  static func bounded(_ title: String) -> String {
+  package static func bounded(_ title: String) -> String {
     guard title.utf8.count > maximumScalars else { return title }
     return String(String.UnicodeScalarView(title.unicodeScalars.prefix(maximumScalars)))
   }
 
   /// The words of `title`. A title of punctuation alone ("???") is one word; only a blank title has none.
-  static func words(_ title: String) -> [String] {
+  package static func words(_ title: String) -> [String] {
     let scalars = decomposed(bounded(title))
     var words: [String] = []
     var word = String.UnicodeScalarView()
