@@ -98,8 +98,8 @@ struct NFOFolder {
       attributes = ofTarget
     }
     guard attributes[.type] as? FileAttributeType == .typeRegular, let modified = attributes[.modificationDate] as? Date,
-      let size = attributes[.size] as? any BinaryInteger
+      let size = attributes[.size] as? UInt
     else { return nil }
-    return NFOFile.Stamp(modified: modified, size: Int(size))
+    return NFOFile.Stamp(modified: modified, size: Int(clamping: size))
   }
 }
