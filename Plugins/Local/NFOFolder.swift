@@ -97,7 +97,8 @@ struct NFOFolder {
       else { return nil }
       attributes = ofTarget
     }
-    guard attributes[.type] as? FileAttributeType == .typeRegular, let modified = attributes[.modificationDate] as? Date,
+    guard attributes[.type] as? FileAttributeType == .typeRegular,
+      let modified = attributes[.modificationDate] as? Date,
       let size = attributes[.size] as? UInt
     else { return nil }
     return NFOFile.Stamp(modified: modified, size: Int(clamping: size))
