@@ -13,7 +13,7 @@ public struct ServerOptions: Sendable {
   /// Bytes of a request's body.
   public var bodyLimit = 65_536
   /// Bytes of the request line and the headers together, with some 100 bytes of bookkeeping for each header.
-  public var headerLimit = 32_768
+  public var headerLimit = 16_384
   /// Bytes of the request target.
   public var targetLimit = 8192
   /// Memory for ready answers.
