@@ -58,7 +58,7 @@ struct AnswerCacheTests {
 
   @Test("is not shared by requests that differ")
   func differing() throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.cacheKeyHeaders = ["X-Language", "x-country"]
     let requests: [(String, String, [String], String?)] = [
       ("GET", "/a", [], nil), ("GET", "/A", [], nil), ("GET", "/a?", [], nil), ("GET", "/a%20", [], nil),

@@ -57,7 +57,7 @@ struct ConnectionTests {
 
   @Test("takes a body at the limit, refuses one byte more and lives on", arguments: [true, false])
   func bodyLimit(chunked: Bool) throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.bodyLimit = 1000
     try withServer(options, handler: { $0.respond(.json(200, "\($0.request.body.count)")) }) { server throws in
       let client = try RawClient(port: server.port)
@@ -78,7 +78,7 @@ struct ConnectionTests {
 
   @Test("refuses an endless body without reading it to its end", arguments: [true, false])
   func endlessBody(chunked: Bool) throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.bodyLimit = 1000
     try withServer(options, handler: echo) { server throws in
       let client = try RawClient(port: server.port)
@@ -190,7 +190,7 @@ struct ConnectionTests {
 
   @Test("is closed when the client is silent, or sends its request a byte at a time", arguments: [false, true])
   func slowClient(trickles: Bool) throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.idleTimeoutSeconds = 1
     try withServer(options, handler: echo) { server throws in
       let client = try RawClient(port: server.port)
@@ -208,7 +208,7 @@ struct ConnectionTests {
 
   @Test("is ended with 408 when a body comes a byte at a time")
   func slowBody() throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.idleTimeoutSeconds = 1
     try withServer(options, handler: echo) { server throws in
       let client = try RawClient(port: server.port)

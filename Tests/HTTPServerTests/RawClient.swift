@@ -125,9 +125,18 @@ func ask(
   return try client.answer(toHead: method == "HEAD")
 }
 
+extension ServerOptions {
+  /// Two threads, on whatever machine.
+  static var tested: ServerOptions {
+    var options = ServerOptions()
+    options.threads = 2
+    return options
+  }
+}
+
 /// Runs `body` with a server that is stopped afterwards.
 func withServer<Result>(
-  _ options: ServerOptions = ServerOptions(), time: any TimeSource = SystemTime(),
+  _ options: ServerOptions = .tested, time: any TimeSource = SystemTime(),
   observer: @escaping Server.Observer = { _ in nil }, handler: @escaping @Sendable (Exchange) -> Void,
   _ body: (Server) throws -> Result
 ) throws -> Result {

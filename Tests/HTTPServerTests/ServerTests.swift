@@ -96,7 +96,7 @@ struct ServerTests {
 
   @Test("does not share its port, and a restart gets it back at once")
   func portTaken() throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     try withServer(handler: echo) { server throws in
       options.port = server.port
       let failure = ServerError.portTaken(host: "127.0.0.1", port: server.port)
@@ -116,14 +116,14 @@ struct ServerTests {
     "says when it is given what is no address",
     arguments: ["", "nonsense", "999.1.1.1", "http://127.0.0.1", "127.0.0.1:80", "::1::2", "127.0.0.1\u{0}"])
   func notAnAddress(host: String) {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.host = host
     #expect(throws: ServerError.notAnAddress(host: host)) { try withServer(options, handler: echo) { _ in } }
   }
 
   @Test("says when the address is not the machine's")
   func foreignAddress() {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.host = "192.0.2.1"
     #expect(throws: ServerError.notOfThisMachine(host: "192.0.2.1")) {
       try withServer(options, handler: echo) { _ in }
@@ -132,7 +132,7 @@ struct ServerTests {
 
   @Test("listens on names and families of addresses", arguments: ["localhost", "0.0.0.0", "127.0.0.1", "::", "[::]"])
   func hosts(host: String) throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.host = host
     try withServer(options, handler: echo) { server throws in
       #expect(server.port != 0)
@@ -142,7 +142,7 @@ struct ServerTests {
 
   @Test("takes no more connections than it may, and the next when one closes")
   func connectionLimit() throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.connectionLimit = 2
     try withServer(options, handler: echo) { server throws in
       var first: RawClient? = try RawClient(port: server.port)
@@ -161,7 +161,7 @@ struct ServerTests {
 
   @Test("works with one thread and with several", arguments: [1, 2, 5])
   func threads(count: Int) throws {
-    var options = ServerOptions()
+    var options = ServerOptions.tested
     options.threads = count
     try withServer(options, handler: echo) { server throws in
       for _ in 0..<10 { #expect(try ask(server.port, "GET", "/a").status == 200) }
