@@ -71,6 +71,7 @@ struct HostTableTests {
 
   @Test func theClockIsTheHosts() async throws {
     let faces = try await Faces(time: ManualTime(wallMilliseconds: 1_234_000_000_000))
-    #expect(try await faces.year("now", CallInfo(requestID: "", deadline: Deadline(monotonicNanoseconds: 1 << 40))) == 1234)
+    #expect(
+      try await faces.year("now", CallInfo(requestID: "", deadline: Deadline(monotonicNanoseconds: 1 << 40))) == 1234)
   }
 }
