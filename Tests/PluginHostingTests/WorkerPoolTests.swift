@@ -57,13 +57,15 @@ struct DeadlineTimerTests {
   @Test func actionsRunInTheOrderOfTheirDeadlinesAndCancelledOnesNever() async {
     let time = SystemTime()
     let timer = DeadlineTimer(time: time)
+    let start = time.monotonicNanoseconds + 500_000_000
+    let moment = { (number: Int) in Deadline(monotonicNanoseconds: start + Int64(number) * 10_000_000) }
     let ran = Lock<[Int]>([])
     let isDone = Semaphore()
     for number in [5, 1, 4, 2, 3] {
-      let id = timer.schedule(.after(milliseconds: Int64(20 * number), time)) { ran.withLock { $0.append(number) } }
+      let id = timer.schedule(moment(number)) { ran.withLock { $0.append(number) } }
       if number == 4 { timer.cancel(id) }
     }
-    timer.schedule(.after(milliseconds: 120, time)) { isDone.signal() }
+    timer.schedule(moment(6)) { isDone.signal() }
     #expect(await blocking { isDone.wait(milliseconds: 5000) })
     #expect(ran.withLock { $0 } == [1, 2, 3, 5])
     withExtendedLifetime(timer) {}
