@@ -70,7 +70,8 @@ struct Subject: Sendable {
   }
 
   /// Calls the plugin on this thread; the call is cancelled after so many milliseconds. Blocks.
-  func run(_ sample: Sample, cancelledAfter milliseconds: Int64 = 5_000) -> (outcome: CallOutcome, milliseconds: Int64) {
+  func run(_ sample: Sample, cancelledAfter milliseconds: Int64 = 5_000) -> (outcome: CallOutcome, milliseconds: Int64)
+  {
     let time = SystemTime()
     let info = CallInfo(requestID: "check", deadline: .after(milliseconds: milliseconds, time))
     let call = Call(info, provider: Sample.provider, time: time)

@@ -22,7 +22,8 @@ enum ChildProcess {
       case .exited(0): return (true, text)
       case .exited(1): return (false, text)
       case .exited(let status): return (false, "the check ended with exit status \(status): \(text)")
-      case .signalled(let signal): return (false, "the plugin crashed the process: \(String(cString: strsignal(signal)))")
+      case .signalled(let signal):
+        return (false, "the plugin crashed the process: \(String(cString: strsignal(signal)))")
       case .hung(let milliseconds): return (false, "the plugin did not come back within \(milliseconds / 1000) s")
       case .notStarted(let reason): return (false, "the check could not be started: \(reason)")
       }

@@ -30,7 +30,9 @@ enum LoadChecks {
       let table = try PluginLibrary(path: bench.library, id: id).table
       let (oldest, newest) = name.inside { (entry(0), entry(1000)) }
       guard newest != nil else { throw CheckFailure("it gives NULL to a host of version 1.1000") }
-      guard oldest != nil || table.pointee.abi_minor > 0 else { throw CheckFailure("it gives NULL to a host of version 1.0") }
+      guard oldest != nil || table.pointee.abi_minor > 0 else {
+        throw CheckFailure("it gives NULL to a host of version 1.0")
+      }
       return ""
     },
     Trial("load-time", "It is loaded and open within 100 ms.") { bench in
@@ -65,7 +67,8 @@ enum LoadChecks {
     },
     Trial("unknown-interface", "It gives NULL for an interface that it does not have.") { bench in
       let opened = try bench.opened(.answers(503)).opened
-      for id in ["", "no-such-interface/1"] + opened.library.manifest.interfaces.flatMap({ [$0 + "x", $0 + "0", " " + $0] })
+      for id in ["", "no-such-interface/1"]
+        + opened.library.manifest.interfaces.flatMap({ [$0 + "x", $0 + "0", " " + $0] })
       where opened.interface(id) != nil {
         throw CheckFailure("it gives a table for '\(id)'")
       }

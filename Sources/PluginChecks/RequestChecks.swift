@@ -8,7 +8,8 @@ enum RequestChecks {
     Trial("valid-replies", "When its service is down it replies by the rules, or fails with a sentence.") { bench in
       try expectSound(try bench.opened(.answers(503)))
     },
-    Trial("unknown-items", "When its service knows nothing it replies by the rules, or fails with a sentence.") { bench in
+    Trial("unknown-items", "When its service knows nothing it replies by the rules, or fails with a sentence.") {
+      bench in
       let subject = try bench.opened(.answers(404))
       for sample in subject.samples where sample.name.hasPrefix("fetch") {
         if case .returned(USHER_OK, let reply) = subject.run(sample).outcome, !subject.services.urls.isEmpty {
@@ -19,7 +20,9 @@ enum RequestChecks {
     },
     Trial("malformed-requests", "A request that is no JSON, or of another shape, is a bad request.") { bench in
       let subject = try bench.opened(.answers(503))
-      let requests = ["", "nonsense", "{\"kind\":", "[]", "{\"kind\":5,\"id\":5}", "{\"kind\":\"movie\",\"id\":\"-\"}", "\u{0}"]
+      let requests = [
+        "", "nonsense", "{\"kind\":", "[]", "{\"kind\":5,\"id\":5}", "{\"kind\":\"movie\",\"id\":\"-\"}", "\u{0}",
+      ]
       for operation in subject.operations {
         for request in requests.map({ Array($0.utf8) }) + [[0xFF, 0xFE], Array(repeating: 0x5B, count: 100_000)] {
           let outcome = subject.run(Sample("", operation, request)).outcome

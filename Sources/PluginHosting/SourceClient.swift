@@ -45,7 +45,9 @@ public struct SourceClient: Source {
     guard let bytes = try? JSONCoding.encode(request) else {
       throw PluginError(.badRequest, "the request '\(operation.rawValue)' has no JSON")
     }
-    return try await plugin.exchange(call) { opened.run(operation, $0, bytes) } read: { reply throws(PluginError) in
+    return try await plugin.exchange(call) {
+      opened.run(operation, $0, bytes)
+    } read: { reply throws(PluginError) in
       try ReplyRules(source: id).read(reply, operation, fault: fault)
     }
   }

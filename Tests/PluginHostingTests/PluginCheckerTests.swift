@@ -12,11 +12,11 @@ struct Breach: Sendable, CustomTestStringConvertible {
   var testDescription: String { check }
 
   private static let ask = #"""
-    static void keep(void *context, usher_status status, int32_t code, usher_bytes headers, usher_bytes body) {
+    static inline void keep(void *context, usher_status status, int32_t code, usher_bytes headers, usher_bytes body) {
       (void)headers; (void)body;
       *(int *)context = status == USHER_OK ? code : -status;
     }
-    static int get(const usher_host *host, usher_call *call, const char *url) {
+    static inline int get(const usher_host *host, usher_call *call, const char *url) {
       int code = 0;
       usher_http_request request = {.struct_size = sizeof request, .method = "GET", .url = url};
       host->http_wait(host, call, &request, keep, &code);
@@ -27,8 +27,11 @@ struct Breach: Sendable, CustomTestStringConvertible {
   private static let strict = #"""
     char text[300] = {0};
     memcpy(text, request.data, request.size < 299 ? request.size : 299);
-    if (!strstr(text, "\"kind\":\"") && !strstr(text, "\"id\":\"sample-")) { say(instance, call, "bad"); return USHER_BAD_REQUEST; }
-    if (!strchr(text, '}') || strstr(text, "\"-\"")) { say(instance, call, "bad"); return USHER_BAD_REQUEST; }
+    int is_request = strstr(text, "\"kind\":\"") || strstr(text, "\"id\":\"sample-");
+    if (!is_request || !strchr(text, '}') || strstr(text, "\"-\"")) {
+      say(instance, call, "bad");
+      return USHER_BAD_REQUEST;
+    }
     """#
 
   static let sound = PluginText(
@@ -47,22 +50,30 @@ struct Breach: Sendable, CustomTestStringConvertible {
 
   static let all: [Breach] = [
     Breach(
-      check: "one-entry", text: changed { $0.declarations += "USHER_EXPORT int usher_plugin_v1_more; int usher_plugin_v1_more;" },
+      check: "one-entry",
+      text: changed { $0.declarations += "USHER_EXPORT int usher_plugin_v1_more; int usher_plugin_v1_more;" },
       says: "usher_plugin_v1_more"),
-    Breach(check: "loads", text: changed { $0.id = "other"; $0.entryID = "sample" }, says: "it is 'other'"),
+    Breach(
+      check: "loads",
+      text: changed {
+        $0.id = "other"; $0.entryID = "sample"
+      }, says: "it is 'other'"),
     Breach(
       check: "any-minor", text: changed { $0.entry = "return host_abi_minor < 5 ? &plugin : NULL;" }, says: "1.1000"),
     Breach(
       check: "load-time", text: changed { $0.open = "usleep(150000); *instance = (void *)host; return USHER_OK;" },
-      says: "it took 1"),
+      says: "it took "),
     Breach(
       check: "open-is-local",
-      text: changed { $0.open = #"get(host, NULL, "https://api.example.org/"); *instance = (void *)host; return USHER_OK;"# },
+      text: changed {
+        $0.open = #"get(host, NULL, "https://api.example.org/"); *instance = (void *)host; return USHER_OK;"#
+      },
       says: "without a call"),
     Breach(
       check: "open-twice",
       text: changed {
-        $0.open = #"static int times; if (times++) { snprintf(why, why_size, "busy"); return USHER_FAULT; } "#
+        $0.open =
+          #"static int times; if (times++) { snprintf(why, why_size, "busy"); return USHER_FAULT; } "#
           + "*instance = (void *)host; return USHER_OK;"
       }, says: "the second time it fails with status 7: busy"),
     Breach(
@@ -71,14 +82,16 @@ struct Breach: Sendable, CustomTestStringConvertible {
       says: "'metadata-source/1x'"),
     Breach(
       check: "valid-replies",
-      text: changed { $0.match = #"(void)request; return say(instance, call, "{\"candidates\":7}");"# }, says: "candidates"),
+      text: changed { $0.match = #"(void)request; return say(instance, call, "{\"candidates\":7}");"# },
+      says: "candidates"),
     Breach(
       check: "valid-replies", text: changed { $0.match = "(void)request; return USHER_UNAVAILABLE;" },
       says: "gave no sentence"),
     Breach(
       check: "unknown-items",
       text: changed {
-        $0.match = #"(void)request; get(instance, call, "https://api.example.org/"); "#
+        $0.match =
+          #"(void)request; get(instance, call, "https://api.example.org/"); "#
           + #"return say(instance, call, "{\"id\":\"sample-movie-1\",\"title\":\"A\"}");"#
       }, says: "nobody knows that item"),
     Breach(
@@ -87,11 +100,16 @@ struct Breach: Sendable, CustomTestStringConvertible {
       says: "gave success, expected BAD_REQUEST"),
     Breach(
       check: "unknown-members",
-      text: changed { $0.match = #"if (request.size > 60) return USHER_BAD_REQUEST; return say(instance, call, "{\"candidates\":[]}");"# },
+      text: changed {
+        $0.match =
+          #"if (request.size > 60) return USHER_BAD_REQUEST; return say(instance, call, "{\"candidates\":[]}");"#
+      },
       says: "gave badRequest with"),
     Breach(
       check: "allowed-hosts",
-      text: changed { $0.match = #"(void)request; get(instance, call, "https://elsewhere.example.org/?key=1"); return USHER_FAULT;"# },
+      text: changed {
+        $0.match = #"(void)request; get(instance, call, "https://elsewhere.example.org/?key=1"); return USHER_FAULT;"#
+      },
       says: "https://elsewhere.example.org/, whose host"),
     Breach(
       check: "cancelled-call", text: changed { $0.match = "(void)request; usleep(80000); return USHER_CANCELLED;" },
@@ -103,7 +121,8 @@ struct Breach: Sendable, CustomTestStringConvertible {
       check: "eight-calls",
       text: changed {
         $0.declarations += " static int busy;"
-        $0.match = #"(void)request; int n = __atomic_add_fetch(&busy, 1, __ATOMIC_SEQ_CST); usleep(20000); "#
+        $0.match =
+          #"(void)request; int n = __atomic_add_fetch(&busy, 1, __ATOMIC_SEQ_CST); usleep(20000); "#
           + #"__atomic_sub_fetch(&busy, 1, __ATOMIC_SEQ_CST); say(instance, call, "busy"); "#
           + "return n > 1 ? USHER_FAULT : USHER_UNAVAILABLE;"
       }, says: "busy"),
@@ -133,7 +152,8 @@ struct PluginCheckerTests {
   }
 
   @Test func anUnknownCheckIsToldWithTheKnownOnes() {
-    #expect(PluginChecker.runOne("x", library: "/x").detail.contains("there is no check 'x'; there are one-entry, loads"))
+    #expect(
+      PluginChecker.runOne("x", library: "/x").detail.contains("there is no check 'x'; there are one-entry, loads"))
   }
 
   /// A program of the shape of `usher check LIBRARY --only NAME`.

@@ -28,7 +28,8 @@ struct ServerClientTests {
                               (const char *)request->body.data);
           library->respond(call, 200, bytes(""), (usher_bytes){(const uint8_t *)text, size});
         }
-        if (IS("/twice")) { library->respond(call, 200, bytes(""), bytes("1")); library->respond(call, 200, bytes(""), bytes("2")); }
+        if (IS("/twice")) library->respond(call, 200, bytes(""), bytes("1"));
+        if (IS("/twice")) library->respond(call, 200, bytes(""), bytes("2"));
         if (IS("/status")) library->respond(call, 99, bytes(""), bytes(""));
         if (IS("/header")) library->respond(call, 200, bytes("no colon\n"), bytes(""));
         if (IS("/split")) library->respond(call, 200, bytes("A: b\rC: d\n"), bytes(""));
@@ -105,7 +106,9 @@ struct ServerClientTests {
 
   @Test(
     "What the library cannot do is told with its status",
-    arguments: [("/ask", 505, "no answer for fetch"), ("/strange", 503, "no operation 'paint'"), ("/nobody", 502, "call")])
+    arguments: [
+      ("/ask", 505, "no answer for fetch"), ("/strange", 503, "no operation 'paint'"), ("/nobody", 502, "call"),
+    ])
   func libraryErrors(_ target: String, status: Int, says: String) async throws {
     let reply = try await handle(target, front())
     #expect(reply.status == status)

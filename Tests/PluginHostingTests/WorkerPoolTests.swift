@@ -57,16 +57,18 @@ struct DeadlineTimerTests {
   @Test func actionsRunInTheOrderOfTheirDeadlinesAndCancelledOnesNever() async {
     let time = SystemTime()
     let timer = DeadlineTimer(time: time)
+    let start = time.monotonicNanoseconds + 500_000_000
+    let moment = { (number: Int) in Deadline(monotonicNanoseconds: start + Int64(number) * 10_000_000) }
     let ran = Lock<[Int]>([])
     let isDone = Semaphore()
     for number in [5, 1, 4, 2, 3] {
-      let id = timer.schedule(.after(milliseconds: Int64(20 * number), time)) { ran.withLock { $0.append(number) } }
+      let id = timer.schedule(moment(number)) { ran.withLock { $0.append(number) } }
       if number == 4 { timer.cancel(id) }
     }
-    timer.schedule(.after(milliseconds: 120, time)) { isDone.signal() }
+    timer.schedule(moment(6)) { isDone.signal() }
     #expect(await blocking { isDone.wait(milliseconds: 5000) })
     #expect(ran.withLock { $0 } == [1, 2, 3, 5])
-    timer.stop()
+    withExtendedLifetime(timer) {}
   }
 
   @Test func manyCancelledOnesDoNotStandInTheWay() async {
@@ -75,10 +77,11 @@ struct DeadlineTimerTests {
     let isDone = Semaphore()
     timer.schedule(.after(milliseconds: 50, time)) { isDone.signal() }
     for number in 0..<10_000 {
-      timer.cancel(timer.schedule(.after(milliseconds: Int64(number % 60), time)) { Issue.record("cancelled") })
+      timer.cancel(
+        timer.schedule(.after(milliseconds: Int64(20_000 + number % 60), time)) { Issue.record("cancelled") })
     }
     #expect(await blocking { isDone.wait(milliseconds: 5000) })
-    timer.stop()
+    withExtendedLifetime(timer) {}
   }
 }
 
@@ -98,7 +101,13 @@ struct HeadersTests {
 struct ExportedSymbolsTests {
   @Test func onlyExportedNamesWithThePrefixAreTold() async throws {
     let library = try await blocking { () throws in
-      try BuiltPlugin.library("int usher_plugin_v1_a; static int usher_plugin_v1_b; int other; extern int usher_plugin_v1_c; int *use(void) { return usher_plugin_v1_b ? 0 : &usher_plugin_v1_c; }")
+      try BuiltPlugin.library(
+        """
+        int usher_plugin_v1_a, other;
+        static int usher_plugin_v1_b;
+        extern int usher_plugin_v1_c;
+        int *use(void) { return usher_plugin_v1_b ? 0 : &usher_plugin_v1_c; }
+        """)
     }
     #expect(ExportedSymbols.names(in: library, prefix: "usher_plugin_") == ["usher_plugin_v1_a"])
   }
