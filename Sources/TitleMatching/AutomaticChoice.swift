@@ -12,7 +12,7 @@ package enum AutomaticChoice: Sendable {
   /// Protocol §2.5: an exact year is best, one year off will do, further off never. Titles must be the same, or very
   /// similar with exactly the right year.
   package static func among(_ judgements: [Judgement]) -> AutomaticChoice {
-    let open = judgements.filter { !$0.contradicts && ($0.yearsOff ?? 0) <= 1 }
+    let open = judgements.filter { !$0.contradicts }
     let equal = open.filter { $0.grade > .similar }
     let similar = open.filter { $0.grade == .similar && $0.title >= TitleScore.verySimilar && $0.yearsOff == 0 }
 

@@ -15,7 +15,8 @@ package struct FoldedTitle: Sendable {
   package init(_ title: String, language: String? = nil) {
     let parts = Self.split(TitleFolding.bounded(title))
     let all = TitleFolding.words(title)
-    let base = Self.normalized(TitleFolding.words(Self.withoutTrailingArticle(parts.base)))
+    let short = Self.withoutTrailingArticle(parts.base)
+    let base = Self.normalized(short == title ? all : TitleFolding.words(short))
     let bare = Self.withoutArticle(base, language: language)
     strict = all.joined(separator: " ")
     loose = Set([all, Self.normalized(all), base, bare].map { $0.joined(separator: " ") })

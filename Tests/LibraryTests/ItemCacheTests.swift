@@ -151,7 +151,7 @@ import Testing
     var expected: PluginError.Kind?
 
     var testDescription: String {
-      "\(failure?.kind.rawValue ?? unusable ?? "gone") after \(ageInDays) days: \(expected?.rawValue ?? "the old answer")"
+      "\(failure?.kind.rawValue ?? unusable ?? "") after \(ageInDays) days: \(expected?.rawValue ?? "the old answer")"
     }
   }
 
