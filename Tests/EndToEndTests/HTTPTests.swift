@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The host's own routes and the transport lines of the protocol's checklist, over real HTTP.
-@Suite(.serialized) struct HTTPTests {
+@Suite(.serialized) @OwnThread struct HTTPTests {
   private let usher: UsherProgram
   private let running: RunningUsher
 

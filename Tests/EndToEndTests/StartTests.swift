@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Starting and stopping the built program, with everything that can be wrong.
-@Suite(.serialized) struct StartTests {
+@Suite(.serialized) @OwnThread struct StartTests {
   /// Each broken in its own way, with what the message must say.
   static let broken: [(configuration: String, says: [String])] = [
     ("", ["plugins.json:1:1"]),
