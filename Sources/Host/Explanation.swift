@@ -1,4 +1,5 @@
 import Library
+import Terminal
 
 /// What `--explain` prints of a match: what was asked, what came back, and why the answer is what it is.
 enum Explanation {

@@ -1,5 +1,6 @@
 import CUsher
 import MetadataModel
+import PluginCalls
 import PluginHosting
 
 /// Checks of what operations reply.

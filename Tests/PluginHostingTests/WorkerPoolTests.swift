@@ -1,3 +1,4 @@
+import PluginLoading
 import Support
 import Testing
 
