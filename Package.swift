@@ -56,11 +56,12 @@ let package = Package(
     module("Naming", ["MetadataModel", "CUTF8Proc"]),
     module("TitleMatching", ["MetadataModel", "CUTF8Proc"]),
     module("Library", ["Naming", "PluginHosting", "TitleMatching", "MetadataModel", "Support"]),
+    module("MediaFiles", ["Support"]),
     module("Configuration", ["MetadataModel", "Support"]),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Configuration", "Fetching", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginChecks",
+        "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginChecks",
         "PluginHosting", "Storage", "Support", "Transport",
       ],
       swiftSettings: strict),
@@ -79,6 +80,7 @@ let package = Package(
     tests("NamingTests", ["Naming", "MetadataModel"]),
     tests("TitleMatchingTests", ["TitleMatching"]),
     tests("LibraryTests", ["Library", "PluginHosting", "TitleMatching", "MetadataModel", "Support"]),
+    tests("MediaFilesTests", ["MediaFiles", "Support"]),
     tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
     tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
     tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),

@@ -16,13 +16,14 @@ import Testing
     "Fetching": ["Transport", "Support"],
     "HTTPServer": ["CMicroHTTPD", "Support"],
     "Configuration": ["MetadataModel", "Support"],
+    "MediaFiles": ["Support"],
     "PluginHosting": ["CUsher", "MetadataModel", "Support"],
     "PluginChecks": ["PluginHosting", "CUsher", "MetadataModel", "Support"],
     "Naming": ["MetadataModel", "CUTF8Proc"],
     "TitleMatching": ["MetadataModel", "CUTF8Proc"],
     "Library": ["Naming", "PluginHosting", "TitleMatching", "MetadataModel", "Support"],
     "Host": [
-      "Configuration", "CSupport", "Fetching", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginChecks",
+      "Configuration", "CSupport", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginChecks",
       "PluginHosting", "Storage", "Support", "Transport",
     ],
   ]
