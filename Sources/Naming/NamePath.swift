@@ -1,0 +1,26 @@
+/// A path in its parts: the file and the folders above it.
+struct NamePath {
+  /// Folders further up tell nothing.
+  private static let mostFolders = 4
+
+  let file: NameText
+  /// The nearest first.
+  let folders: [Folder]
+
+  init(_ name: [UInt8], kind: NameKind?) {
+    var parts: [Range<Int>] = []
+    var end = name.count
+    while end > 0, parts.count <= Self.mostFolders {
+      var start = end
+      while start > 0, name[start - 1] != UInt8(ascii: "/"), name[start - 1] != UInt8(ascii: "\\") { start -= 1 }
+      if end > start, !Self.isDots(name[start..<end]) { parts.append(start..<end) }
+      end = start - 1
+    }
+    file = NameText(parts.first.map { name[$0] } ?? [], isFile: true)
+    folders = parts.dropFirst().map { Folder(name[$0], kind: kind) }
+  }
+
+  var steps: Int { folders.reduce(file.steps) { $0 + $1.text.steps } }
+
+  private static func isDots(_ part: ArraySlice<UInt8>) -> Bool { part.count <= 2 && part.allSatisfy { $0 == UInt8(ascii: ".") } }
+}
