@@ -26,7 +26,12 @@ enum AbsoluteScan {
     if text.has("end", at: place), text.isBoundary(place + 3) { place += 3 }
     guard place == token.end, !token.isYear || token.gap == .spacedDash && isAnime else { return nil }
     var numbering = Numbering(style: .absolute, start: token.start, end: place, absolute: [number.value])
-    if isFraction(text, place, token) { return nil }
+    if isFraction(text, place, token) {
+      // An episode between two has no whole number; all the same the title ends here.
+      numbering.absolute = []
+      numbering.end = place + 2
+      return index > range.lowerBound ? Candidate(numbering: numbering, rank: token.gap == .spacedDash ? 7 : 0) : nil
+    }
     let isRange = extend(text, &place, &numbering, first: number.value)
     numbering.end = place
     let after = text.token(from: place)
@@ -52,7 +57,7 @@ enum AbsoluteScan {
     return Candidate(numbering: numbering, rank: 0)
   }
 
-  /// "05.5": an episode between two, which has no whole number.
+  /// `05.5`.
   private static func isFraction(_ text: NameText, _ place: Int, _ token: Token) -> Bool {
     text.at(place) == UInt8(ascii: ".") && ASCII.isDigit(text.at(place + 1)) && text.isBoundary(place + 2)
       && token.gap != .dot

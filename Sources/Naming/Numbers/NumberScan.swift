@@ -22,7 +22,7 @@ struct NumberScan {
     if main == nil, date == nil, wantsLoose || isAnime {
       let tail = Tail.first(text, from: start)
       takeLoose(text, start..<tail, isAnime: isAnime, wantsLoose: wantsLoose)
-    } else if isAnime, let season = main, season.style == .seasonOnly || season.style == .part, date == nil {
+    } else if isAnime, let season = main, season.style == .seasonOnly || season.style == .part && season.season == nil, date == nil {
       joinAbsolute(text, start, season)
     }
     if main == nil, date == nil, wantsLoose {
@@ -37,7 +37,7 @@ struct NumberScan {
     var found: [Numbering] = []
     let first = text.at(token.start)
     text.steps += 1
-    if first >= 0x80 || ASCII.isDigit(first) || "secftkpajbr".utf8.contains(first) || token.count > 3 {
+    if first >= 0x80 || ASCII.isDigit(first) || "secftkpajbro".utf8.contains(first) || token.count > 3 {
       if let one = at(text, token.start) { found.append(one) }
     }
     guard token.count >= 4, found.isEmpty else { return found }

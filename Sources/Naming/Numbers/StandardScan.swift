@@ -54,7 +54,7 @@ enum StandardScan {
     } else if text.has("ep", at: end) {
       end += 2
     } else if text.at(end) == UInt8(ascii: "e") || text.at(end) == UInt8(ascii: "x") {
-      end += 1
+      end += text.at(end + 1) == UInt8(ascii: "e") ? 2 : 1
     } else {
       return false
     }

@@ -27,7 +27,11 @@ enum WordScan {
     // "24 Season 2": the number belongs to the title when another one follows the word.
     var next = place
     text.skipGap(&next, most: 2)
-    if isPlain, ASCII.isDigit(text.at(next)), text.at(next + 1) != UInt8(ascii: "x"), text.at(wordStart) < 0x80 { return nil }
+    if isPlain, text.at(wordStart) < 0x80, ASCII.isDigit(text.at(next)), text.digits(&next, most: 4) != nil,
+      text.at(next) != UInt8(ascii: "x"), text.at(next) != UInt8(ascii: ".") || text.at(gapStart) != UInt8(ascii: ".")
+    {
+      return nil
+    }
     return withEpisode(text, Numbering(style: .seasonOnly, start: start, end: place, season: number))
   }
 

@@ -17,7 +17,8 @@ enum SceneReading {
     for index in start..<max(start, limit) {
       guard let found = CodeScan.at(text, index, isStrict: isStrict) else { continue }
       // Deep in a sentence only a loud number is one.
-      let isFirst = index == start || text.tokens[index].bracket != 0 || text.tokens[index - 1].bracket != 0
+      let isPrefixed = index == start + 1 && text.tokens[start].count == 1
+      let isFirst = index == start || isPrefixed || text.tokens[index].bracket != 0 || text.tokens[index - 1].bracket != 0
       if isFirst || isLoud(text, found), DateScan.at(text, index, short: true) == nil { return found }
     }
     return nil
@@ -40,7 +41,8 @@ enum SceneReading {
     reading.parsed.resolution = Tail.resolution(text, from: 0)
     var first = found.last
     // "ABC-123-C", "-UC", "-CD1", "_A": part and subtitles.
-    while first < text.tokens.count, text.tokens[first].count <= 3, text.tokens[first].gap == .dash || text.tokens[first].gap == .underscore {
+    let longest = ASCII.isDigit(found.code.utf8.first ?? 0) || found.code.hasPrefix("HEYZO") ? 8 : 3
+    while first < text.tokens.count, text.tokens[first].count <= longest, text.tokens[first].gap == .dash || text.tokens[first].gap == .underscore {
       first += 1
     }
     let tail = first < text.tokens.count && text.tokens[first].isSure ? first : Tail.first(text, from: first)
@@ -62,7 +64,7 @@ enum SceneReading {
       let token = text.tokens[index]
       if token.mark == .adult, index > 0 { hasAdult = true }
       if day == nil, index > 0 { day = DateScan.at(text, index, short: true) }
-      if token.gap == .spacedDash, !token.isSure, day != nil { fields += 1 }
+      if let day, index >= day.last, token.gap == .spacedDash, !token.isSure { fields += 1 }
       if StandardScan.season(text, token.start)?.style == .standard { return false }
     }
     guard let day else { return hasAdult }

@@ -45,7 +45,7 @@ enum ShowPath {
 
   /// What the season's folder adds to the file's number.
   private static func fill(_ result: inout ShowReading.Result, _ season: Int, _ path: NamePath, wantsLoose: Bool) {
-    if result.reading.parsed.season == nil, result.reading.parsed.episodes != nil { result.reading.parsed.season = season }
+    if result.reading.parsed.season == nil, result.reading.parsed.episodes != nil || result.reading.parsed.date != nil { result.reading.parsed.season = season }
     if result.style == nil || result.style == .seasonOnly, result.reading.parsed.episodes == nil {
       let loose = ShowReading.read(path.file, wantsLoose: true)
       if let style = loose.style, style == .absolute || style == .compact || style == .bare {

@@ -70,8 +70,8 @@ enum ShowReading {
       if year > start { end = year }
     }
     if end > start {
-      reading.addTitle(TitleText.text(text, aka(text, start, end)))
-      reading.addTitle(TitleText.text(text, whole))
+      reading.addTitle(TitleText.text(text, aka(text, start, end), cut: scan.titleEnd))
+      reading.addTitle(TitleText.text(text, whole, cut: scan.titleEnd))
     } else if scan.end > 0 {
       // "S01E02 - Title": nothing before the number.
       let from = text.token(from: scan.end)

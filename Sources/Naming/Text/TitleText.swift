@@ -1,8 +1,12 @@
 /// Writes a stretch of a name as a person would: separators become blanks, acronyms keep their dots.
 enum TitleText {
-  /// The text of the words `range` of `text`; nil when nothing is left.
-  static func text(_ text: NameText, _ range: Range<Int>) -> String? {
+  /// The text of the words `range` of `text`, of the last one only what stands before the byte `cut`; nil when nothing is
+  /// left.
+  static func text(_ text: NameText, _ range: Range<Int>, cut: Int = .max) -> String? {
     guard !range.isEmpty else { return nil }
+    if cut < text.tokens[range.upperBound - 1].end {
+      return string(text, opening(text, range.lowerBound, text.tokens[range.lowerBound].start), cut)
+    }
     let start = text.tokens[range.lowerBound].start
     var end = text.tokens[range.upperBound - 1].end
     let limit = range.upperBound < text.tokens.count ? text.tokens[range.upperBound].start : text.bytes.count
