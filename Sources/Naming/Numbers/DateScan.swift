@@ -42,8 +42,10 @@ enum DateScan {
       return date.map { Found(date: $0, first: index, last: index + 3, hasLongYear: true) }
     }
     guard short, token.count == 2, second.count == 2, third.count == 2 else { return nil }
+    // In round brackets a short day is written as people write it, day first.
+    let bracketed = token.bracket == UInt8(ascii: "(") ? day(century(third.number), second.number, token.number) : nil
     let date =
-      day(century(token.number), second.number, third.number) ?? day(century(third.number), second.number, token.number)
+      bracketed ?? day(century(token.number), second.number, third.number) ?? day(century(third.number), second.number, token.number)
       ?? day(century(third.number), token.number, second.number)
     return date.map { Found(date: $0, first: index, last: index + 3, hasLongYear: false) }
   }

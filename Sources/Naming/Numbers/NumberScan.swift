@@ -19,6 +19,8 @@ struct NumberScan {
       for found in Self.all(text, index) { take(found) }
       if date == nil, let day = DateScan.at(text, index, short: false) { take(day, text) }
     }
+    // "2014-04-27 - Episode 1": behind a day it is the episode's title.
+    if let date, let kept = main, kept.style <= .episodeWord, kept.start > text.tokens[date.first].start { main = nil }
     if main == nil, date == nil, wantsLoose || isAnime {
       let tail = Tail.first(text, from: start)
       takeLoose(text, start..<tail, isAnime: isAnime, wantsLoose: wantsLoose)
@@ -123,11 +125,20 @@ struct NumberScan {
     let found = AbsoluteScan.find(text, range, isAnime: isAnime)
     let compact = isAnime || !wantsLoose ? nil : AbsoluteScan.compact(text, range)
     var chosen = found
-    if let compact, found == nil || compact.start <= found?.start ?? 0 || found?.style == .bare { chosen = compact }
+    if let found, found.style == .absolute, isNoted(text, found) {
+      // "Title - 103 [Group]" counts through all seasons.
+    } else if let compact, found == nil || compact.start <= found?.start ?? 0 || found?.style == .bare { chosen = compact }
     guard let chosen, chosen.style != .bare || wantsLoose else { return }
     main = chosen
     titleEnd = chosen.start
     end = chosen.end
+  }
+
+  /// True for a number between a dash and a note in square brackets.
+  private func isNoted(_ text: NameText, _ found: Numbering) -> Bool {
+    let next = text.token(from: found.end)
+    return next < text.tokens.count && text.tokens[next].bracket == UInt8(ascii: "[") && next > 0
+      && text.tokens[next - 1].gap == .spacedDash
   }
 
   /// "2nd Season [05]": the number counts within the season.

@@ -23,7 +23,8 @@ enum FilmReading {
     }
     end = squareBracket(text, start, end)
     let editions = editions(text, start, end, hasTail: year != nil || tail < text.tokens.count)
-    if let first = editions.first, first.start < end { end = first.start }
+    if let first = editions.first, first.start < end { end = withoutArticle(text, start, first.start) }
+    end = withoutLanguage(text, start, end, year)
     if end <= start { end = min(max(start + 1, end), text.tokens.count) }
     if !editions.isEmpty { reading.parsed.edition = editions.map(\.name).joined(separator: " ") }
     if let stated = text.statedEdition { reading.parsed.edition = stated }
@@ -48,11 +49,50 @@ enum FilmReading {
 
   private static func editions(_ text: NameText, _ start: Int, _ end: Int, hasTail: Bool) -> [EditionScan.Found] {
     guard start < text.tokens.count else { return [] }
-    let inTitle = EditionScan.all(text, min(start + 1, end)..<end, isTail: false).filter { found in
-      found.isSure && (found.end == end || hasTail && found.end >= end - 1)
-    }
+    let inTitle = titleEditions(text, start, end)
     let behind = EditionScan.all(text, end..<text.tokens.count, isTail: true).filter { isRelease(text, $0, end) }
     return inTitle + behind.filter { found in !inTitle.contains { $0.name == found.name } }
+  }
+
+  /// Editions that end the title: phrases, and single words that are loud or stand behind a dash.
+  private static func titleEditions(_ text: NameText, _ start: Int, _ end: Int) -> [EditionScan.Found] {
+    let all = EditionScan.all(text, min(start + 1, end)..<end, isTail: true)
+    var kept: [EditionScan.Found] = []
+    var next = end
+    for found in all.reversed() {
+      guard found.end == next, withoutArticle(text, start, found.start) > start else { break }
+      let isLoud = text.isCapital(found.start) && text.tokens[found.start].count > 3 && !text.isCapital(start)
+      let isApart = text.tokens[found.start].gap == .spacedDash
+      guard isLoud || isApart || !kept.isEmpty || found.isSure && (found.end - found.start > 1) else { break }
+      kept.insert(found, at: 0)
+      next = found.start
+    }
+    return kept
+  }
+
+  /// "The Final Cut": the article is the edition's, "25th Anniversary" the number.
+  private static func withoutArticle(_ text: NameText, _ start: Int, _ end: Int) -> Int {
+    guard end > start else { return end }
+    let last = text.tokens[end - 1]
+    let isOrdinal = last.number < 0 && ASCII.isDigit(text.at(last.start)) && text.has("th", at: last.end - 2)
+    return text.isWord(end - 1, "the") || isOrdinal ? end - 1 : end
+  }
+
+  /// A loud language before the year: `Title.GERMAN.2010`, `Title.iTALiAN.2010`.
+  private static func withoutLanguage(_ text: NameText, _ start: Int, _ end: Int, _ year: Int?) -> Int {
+    var end = end
+    while let year, end <= year, end > start + 1, text.tokens[end - 1].mark == .language, isLoud(text, end - 1),
+      !text.isCapital(start)
+    {
+      end -= 1
+    }
+    return end
+  }
+
+  /// Three capitals at least.
+  private static func isLoud(_ text: NameText, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    return text.bytes[token.start..<token.end].prefix(32).filter(ASCII.isUpper).count >= 3
   }
 
   /// The group's name behind the last dash is no edition.

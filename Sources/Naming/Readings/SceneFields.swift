@@ -130,7 +130,10 @@ struct SceneFields {
     } else if takesSite(rest), let first = rest.popFirst() {
       reading.parsed.site = site(first)
     }
-    if rest.count >= 2, let first = rest.first, let performers = performers(first) {
+    if rest.count == 2, let last = rest.last, isList(last), let first = rest.first, !isList(first) {
+      reading.parsed.performers = performers(last)
+      rest = rest.dropLast()
+    } else if rest.count >= 2, let first = rest.first, let performers = performers(first) {
       reading.parsed.performers = performers
       rest = rest.dropFirst()
     }
@@ -163,7 +166,10 @@ struct SceneFields {
     if range.count > 1, text.tokens[last].gap == .dot, ["com", "net", "org", "tv", "xxx"].contains(where: { text.isWord(last, $0) }) {
       range = range.lowerBound..<last
     }
-    return TitleText.text(text, range)
+    let slash = range.dropFirst().first { text.at(text.tokens[$0].start - 2) == UInt8(ascii: "/") }
+    let name = TitleText.text(text, range.lowerBound..<(slash.map { text.tokens[$0 - 1].gap == .dot ? $0 - 1 : $0 } ?? range.upperBound))
+    guard let name, name.hasPrefix("("), name.hasSuffix(")") else { return name.map { TitleText.tidy($0) ?? $0 } }
+    return TitleText.tidy(String(name.dropFirst().dropLast()))
   }
 
   private func title(_ first: Int, _ last: Int, _ rest: ArraySlice<Range<Int>>) -> String? {
@@ -192,6 +198,16 @@ struct SceneFields {
     take(range.upperBound)
     guard !names.isEmpty, names.count <= 30, names.allSatisfy({ $0.utf8.split(separator: 0x20).count <= 5 }) else { return nil }
     return names
+  }
+
+  /// Several short names: behind the title rather than the title itself.
+  private func isList(_ range: Range<Int>) -> Bool {
+    guard let names = performers(range), names.count >= 2 else { return false }
+    return range.dropFirst().contains { isListed($0) || text.isWord($0, "&") }
+      && names.allSatisfy { name in
+        let words = name.utf8.split(separator: 0x20)
+        return (1...3).contains(words.count) && words.allSatisfy { $0.first.map(ASCII.isLower) == false }
+      } && names.contains { $0.utf8.contains(0x20) }
   }
 
   private func isListed(_ index: Int) -> Bool {

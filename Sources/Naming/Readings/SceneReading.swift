@@ -6,7 +6,8 @@ enum SceneReading {
     var reading = Reading(kind: .scene)
     if !text.ids.isEmpty { reading.parsed.ids = text.ids }
     guard !text.tokens.isEmpty else { return reading }
-    let start = text.tokens[0].bracket == 0 ? Lead.find(text).start : 0
+    let lead = Lead.find(text).start
+    let start = lead > 0 && text.at(text.tokens[lead].start - 1) == UInt8(ascii: "@") ? lead : 0
     if let code = code(text, from: start, isStrict: false) { return coded(reading, text, code) }
     return SceneFields(text, from: start).reading(reading)
   }
