@@ -29,5 +29,5 @@ extension Command {
 /// Every command, in the order of the help.
 let commands: [any Command.Type] = [
   ServeCommand.self, PluginsCommand.self, CheckCommand.self, ConfigCommand.self, MatchCommand.self, ItemCommand.self,
-  CacheCommand.self,
+  CacheCommand.self, ParseCommand.self,
 ]
