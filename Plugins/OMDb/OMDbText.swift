@@ -53,17 +53,17 @@ enum OMDbText {
     var entries: [String] = []
     var entry = ""
     var depth = 0
-    for character in (text ?? "") + "," {
-      if character == "(" { depth += 1 }
-      if character == ")" { depth = max(0, depth - 1) }
-      guard character == ",", depth == 0 else {
-        entry.append(character)
-        continue
-      }
+    func finish() {
       let name = entry.trimmed
       if !name.isEmpty, name.uppercased() != "N/A", !entries.contains(name) { entries.append(name) }
       entry = ""
     }
+    for character in text ?? "" {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth = max(0, depth - 1) }
+      if character == ",", depth == 0 { finish() } else { entry.append(character) }
+    }
+    finish()
     return entries
   }
 

@@ -59,9 +59,8 @@ private actor KeptResponses {
 
   func response(to request: HTTPRequest) throws -> HTTPResponse {
     if request.freshFor > 0, let response = kept[request] { return response }
-    let path = request.url.replacing("https://webservice.fanart.tv", with: "")
-    let question = LoopbackRequest(method: request.method, path: path, query: "", headers: request.headers, body: [])
-    guard case .response(let status, _, let body) = fake.reply(to: question) else {
+    let target = request.url.replacing("https://webservice.fanart.tv", with: "")
+    guard case .response(let status, _, let body) = fake.reply(toGet: target, headers: request.headers) else {
       throw PluginError(.unavailable, "connection lost")
     }
     let response = HTTPResponse(status: status, body: body)

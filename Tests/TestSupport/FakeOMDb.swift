@@ -1,4 +1,4 @@
-public import Support
+import Support
 
 /// A stand-in for www.omdbapi.com: its one address, shapes, sentences and codes, over an invented catalogue.
 ///
@@ -51,6 +51,14 @@ public final class FakeOMDb: Sendable {
   public var outage: Outage? {
     get { state.withLock { $0.outage } }
     set { state.withLock { $0.outage = newValue } }
+  }
+
+  /// Answers a GET of a path with its query, without a server between. Names of headers are in lower case.
+  public func reply(toGet target: String, headers: [String: String] = [:]) -> LoopbackReply {
+    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+    return reply(
+      to: LoopbackRequest(
+        method: "GET", path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "", headers: headers, body: []))
   }
 
   /// Answers one request.
