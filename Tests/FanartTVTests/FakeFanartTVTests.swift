@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct FakeFanartTVTests {
+@Suite @OwnThread struct FakeFanartTVTests {
   /// Over real HTTP: what the fake says must be readable by anyone.
   private static func ask(_ target: String, headers: [String: String] = [:]) throws -> LoopbackAnswer {
     let fake = FakeFanartTV()

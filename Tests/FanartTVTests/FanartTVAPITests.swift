@@ -15,16 +15,17 @@ import UsherKitTesting
     }
   }
 
-  @Test(arguments: [
-    (401, #"{"status":"error","error message":"API key is required"}"#, .unauthorized),
-    (200, #"{"status":"error","error message":"Invalid project API key"}"#, .unauthorized),
-    (400, #"{"status":"error","error message":"Invalid API key"}"#, .unauthorized), (403, "", .unauthorized),
-    (404, #"{"status":"error","error message":"Not found"}"#, .notFound), (404, "<html></html>", .notFound),
-    (200, #"{"status":"error","error message":"Not found"}"#, .notFound), (400, "{}", .fault), (422, "", .fault),
-    (429, "", .unavailable), (500, "<html></html>", .unavailable), (503, "", .unavailable), (302, "", .unavailable),
-    (200, #"{"status":"error","error message":"Database gone"}"#, .unavailable),
-    (200, #"{"status":"error"}"#, .unavailable), (200, "<html></html>", .unavailable),
-  ] as [(Int, String, PluginError.Kind)])
+  @Test(
+    arguments: [
+      (401, #"{"status":"error","error message":"API key is required"}"#, .unauthorized),
+      (200, #"{"status":"error","error message":"Invalid project API key"}"#, .unauthorized),
+      (400, #"{"status":"error","error message":"Invalid API key"}"#, .unauthorized), (403, "", .unauthorized),
+      (404, #"{"status":"error","error message":"Not found"}"#, .notFound), (404, "<html></html>", .notFound),
+      (200, #"{"status":"error","error message":"Not found"}"#, .notFound), (400, "{}", .fault), (422, "", .fault),
+      (429, "", .unavailable), (500, "<html></html>", .unavailable), (503, "", .unavailable), (302, "", .unavailable),
+      (200, #"{"status":"error","error message":"Database gone"}"#, .unavailable),
+      (200, #"{"status":"error"}"#, .unavailable), (200, "<html></html>", .unavailable),
+    ] as [(Int, String, PluginError.Kind)])
   func tellsRefusalsApart(status: Int, body: String, kind: PluginError.Kind) async {
     #expect(await Self.refusal(status, body)?.kind == kind)
   }

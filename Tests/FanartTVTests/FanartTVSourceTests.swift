@@ -7,13 +7,14 @@ import UsherKitTesting
 @testable import FanartTV
 
 @Suite struct FanartTVSourceTests {
-  @Test(arguments: [
-    (MediaKind.movie, ["tmdb": "990101"], "fanarttv-movie-990101"),
-    (.movie, ["imdb": "tt99000101"], "fanarttv-movie-tt99000101"),
-    (.movie, ["imdb": "tt99000101", "tmdb": "990101"], "fanarttv-movie-990101"),
-    (.movie, ["tmdb": "424242", "imdb": "tt99000101"], "fanarttv-movie-tt99000101"),
-    (.show, ["tvdb": "990082"], "fanarttv-show-990082"),
-  ] as [(MediaKind, [String: String], String)])
+  @Test(
+    arguments: [
+      (MediaKind.movie, ["tmdb": "990101"], "fanarttv-movie-990101"),
+      (.movie, ["imdb": "tt99000101"], "fanarttv-movie-tt99000101"),
+      (.movie, ["imdb": "tt99000101", "tmdb": "990101"], "fanarttv-movie-990101"),
+      (.movie, ["tmdb": "424242", "imdb": "tt99000101"], "fanarttv-movie-tt99000101"),
+      (.show, ["tvdb": "990082"], "fanarttv-show-990082"),
+    ] as [(MediaKind, [String: String], String)])
   func findsWorksByIdsOfOtherServices(kind: MediaKind, ids: [String: String], id: String) async throws {
     let candidates = try await Service().match(kind, ExternalIDs(ids))
     #expect(candidates.map(\.id.description) == [id])
@@ -31,12 +32,13 @@ import UsherKitTesting
     #expect(try await Service().match(.show, ["tvdb": "990082"]).first?.externalIDs == ["tvdb": "990082"])
   }
 
-  @Test(arguments: [
-    (MediaKind.movie, nil), (.show, nil), (.movie, ["tvdb": "990082"]), (.show, ["tmdb": "990101"]),
-    (.show, ["imdb": "tt99000101"]), (.movie, ["tmdb": "99/../101"]), (.movie, ["tmdb": "0990101"]),
-    (.movie, ["imdb": "990101"]), (.movie, ["imdb": "tt12?x=1"]), (.show, ["tvdb": "latest"]),
-    (.show, ["tvdb": "９９００８２"]),
-  ] as [(MediaKind, [String: String]?)])
+  @Test(
+    arguments: [
+      (MediaKind.movie, nil), (.show, nil), (.movie, ["tvdb": "990082"]), (.show, ["tmdb": "990101"]),
+      (.show, ["imdb": "tt99000101"]), (.movie, ["tmdb": "99/../101"]), (.movie, ["tmdb": "0990101"]),
+      (.movie, ["imdb": "990101"]), (.movie, ["imdb": "tt12?x=1"]), (.show, ["tvdb": "latest"]),
+      (.show, ["tvdb": "９９００８２"]),
+    ] as [(MediaKind, [String: String]?)])
   func asksNothingWithoutAnIdThatHelps(kind: MediaKind, ids: [String: String]?) async throws {
     let service = try Service()
     #expect(try await service.match(kind, ids.map { ExternalIDs($0) }) == [])
@@ -70,7 +72,10 @@ import UsherKitTesting
       #expect(try await service.children(season.id.description) == [])
       _ = try await service.files(season.id.description, .coverPoster)
     }
-    #expect(seasons.map(\.id.description) == ["fanarttv-season-990082-0", "fanarttv-season-990082-2", "fanarttv-season-990082-10"])
+    #expect(
+      seasons.map(\.id.description) == [
+        "fanarttv-season-990082-0", "fanarttv-season-990082-2", "fanarttv-season-990082-10",
+      ])
     #expect(service.fake.paths == ["/v3/tv/990082"])
   }
 
@@ -125,7 +130,8 @@ import UsherKitTesting
   func asksTheMirrorThatTheSettingNames(base: String) async throws {
     let host = FakeHost(settings: ["baseURL": .string(base), "apiKey": .string("k")], manifest: manifest)
     host.answer("http://127.0.0.1:9/mirror/v3.2/tv/7", json: #"{"name":"Seven","thetvdb_id":"7"}"#)
-    let item = try await FanartTVSource(host.context).fetch(ItemRequest(id: Service.id("fanarttv-show-7")), host.context)
+    let item = try await FanartTVSource(host.context).fetch(
+      ItemRequest(id: Service.id("fanarttv-show-7")), host.context)
     #expect(item.title == "Seven")
   }
 

@@ -14,11 +14,14 @@ import UsherKitTesting
 
   @Test func readsSizesAndNumbersOfNewerVersions() async throws {
     let item = try await Self.fetch(
-      #"{"name":"Seven","tmdb_id":7,"image_count":1,"movieposter":[{"id":1,"url":"https://a.example.org/p.jpg","lang":"en","likes":3,"width":"1000","height":1426,"added":"x"}]}"#)
+      #"{"name":"Seven","tmdb_id":7,"image_count":1,"movieposter":[{"id":1,"url":"https://a.example.org/p.jpg","lang":"en","likes":3,"width":"1000","height":1426,"added":"x"}]}"#
+    )
     #expect(item.externalIDs == ["tmdb": "7"])
-    #expect(item.artwork == [
-      Artwork(form: .coverPoster, url: "https://a.example.org/p.jpg", language: "en", width: 1000, height: 1426, score: 3)
-    ])
+    #expect(
+      item.artwork == [
+        Artwork(
+          form: .coverPoster, url: "https://a.example.org/p.jpg", language: "en", width: 1000, height: 1426, score: 3)
+      ])
   }
 
   @Test(arguments: [
@@ -36,7 +39,8 @@ import UsherKitTesting
   @Test(arguments: ["-3", "many", "1e400", "99999999999999999999", ""])
   func takesNoScoreFromLikesThatAreNoCount(likes: String) async throws {
     let item = try await Self.fetch(
-      #"{"name":"Seven","tmdb_id":"7","movieposter":[{"url":"https://a.example.org/p.jpg","likes":"\#(likes)","width":"\#(likes)"}]}"#)
+      #"{"name":"Seven","tmdb_id":"7","movieposter":[{"url":"https://a.example.org/p.jpg","likes":"\#(likes)","width":"\#(likes)"}]}"#
+    )
     #expect(item.artwork.count == 1)
     #expect((item.artwork.first?.score ?? 0) == 0)
     #expect(item.artwork.first?.width == nil)

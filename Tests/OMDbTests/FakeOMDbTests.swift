@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct FakeOMDbTests {
+@Suite @OwnThread struct FakeOMDbTests {
   /// Over real HTTP: what the fake says must be readable by anyone.
   private static func ask(_ query: String, _ fake: FakeOMDb = FakeOMDb()) throws -> LoopbackAnswer {
     let server = try LoopbackServer { fake.reply(to: $0) }

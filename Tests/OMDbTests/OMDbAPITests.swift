@@ -19,28 +19,30 @@ import UsherKitTesting
     return error
   }
 
-  @Test(arguments: [
-    (200, "Movie not found!", .notFound), (200, "Series not found!", .notFound),
-    (200, "Series or season not found!", .notFound), (200, "Incorrect IMDb ID.", .notFound),
-    (200, "Error getting data.", .notFound), (200, "Too many results.", .notFound),
-    (401, "Invalid API key!", .unauthorized), (401, "No API key provided.", .unauthorized),
-    (200, "Invalid API key!", .unauthorized), (401, "Request limit reached!", .unavailable),
-    (401, "Daily request limit reached!", .unavailable), (200, "Request limit reached!", .unavailable),
-    (401, "Something else", .unauthorized), (200, "Something else", .unavailable), (400, "Something else", .fault),
-    (500, "Error getting data.", .unavailable), (503, "Something else", .unavailable),
-  ] as [(Int, String, PluginError.Kind)])
+  @Test(
+    arguments: [
+      (200, "Movie not found!", .notFound), (200, "Series not found!", .notFound),
+      (200, "Series or season not found!", .notFound), (200, "Incorrect IMDb ID.", .notFound),
+      (200, "Error getting data.", .notFound), (200, "Too many results.", .notFound),
+      (401, "Invalid API key!", .unauthorized), (401, "No API key provided.", .unauthorized),
+      (200, "Invalid API key!", .unauthorized), (401, "Request limit reached!", .unavailable),
+      (401, "Daily request limit reached!", .unavailable), (200, "Request limit reached!", .unavailable),
+      (401, "Something else", .unauthorized), (200, "Something else", .unavailable), (400, "Something else", .fault),
+      (500, "Error getting data.", .unavailable), (503, "Something else", .unavailable),
+    ] as [(Int, String, PluginError.Kind)])
   func tellsRefusalsApartByTheirSentence(status: Int, sentence: String, kind: PluginError.Kind) async {
     let error = await Self.refusal(status, #"{"Response":"False","Error":"\#(sentence)"}"#)
     #expect(error?.kind == kind)
     if kind == .unauthorized || kind == .unavailable { #expect(error?.text.contains(sentence) == true) }
   }
 
-  @Test(arguments: [
-    (404, "", .notFound), (400, "<html></html>", .fault), (422, "", .fault), (403, "", .unauthorized),
-    (429, "", .unavailable), (500, "", .unavailable), (522, "<html></html>", .unavailable), (302, "", .unavailable),
-    (200, "<html></html>", .unavailable), (200, #"{"Response":"False"}"#, .unavailable),
-    (200, #"{"Error":"Movie not found!"}"#, .notFound),
-  ] as [(Int, String, PluginError.Kind)])
+  @Test(
+    arguments: [
+      (404, "", .notFound), (400, "<html></html>", .fault), (422, "", .fault), (403, "", .unauthorized),
+      (429, "", .unavailable), (500, "", .unavailable), (522, "<html></html>", .unavailable), (302, "", .unavailable),
+      (200, "<html></html>", .unavailable), (200, #"{"Response":"False"}"#, .unavailable),
+      (200, #"{"Error":"Movie not found!"}"#, .notFound),
+    ] as [(Int, String, PluginError.Kind)])
   func goesByTheCodeWhereThereIsNoSentence(status: Int, body: String, kind: PluginError.Kind) async {
     #expect(await Self.refusal(status, body)?.kind == kind)
   }

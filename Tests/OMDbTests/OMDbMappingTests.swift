@@ -18,17 +18,19 @@ import Testing
     #expect(movie.genres == ["Drama", "Mystery", "Sci-Fi"])
     #expect(movie.studios == ["North Coast Pictures"])
     #expect(movie.countries == ["United States", "Germany"])
-    #expect(movie.artwork == [
-      Artwork(form: .coverPoster, url: "https://m.media-amazon.example.org/images/harbor._V1_SX300.jpg")
-    ])
+    #expect(
+      movie.artwork == [
+        Artwork(form: .coverPoster, url: "https://m.media-amazon.example.org/images/harbor._V1_SX300.jpg")
+      ])
     #expect(movie.externalIDs == ["imdb": "tt99000301"])
   }
 
   @Test func bringsAllRatingsToTheScaleOfTen() async throws {
-    #expect(try await Service().fetch("omdb-movie-tt99000301").ratings == [
-      Rating(origin: "imdb", value: 6.4, votes: 12_345), Rating(origin: "rottentomatoes", isCritic: true, value: 6.1),
-      Rating(origin: "metacritic", isCritic: true, value: 4.8),
-    ])
+    #expect(
+      try await Service().fetch("omdb-movie-tt99000301").ratings == [
+        Rating(origin: "imdb", value: 6.4, votes: 12_345), Rating(origin: "rottentomatoes", isCritic: true, value: 6.1),
+        Rating(origin: "metacritic", isCritic: true, value: 4.8),
+      ])
   }
 
   @Test func listsPeopleWithTheirParts() async throws {
@@ -86,8 +88,10 @@ import Testing
     let season = try await service.fetch("omdb-season-tt99000082-2")
     #expect(season.released == CalendarDate("2015-01-01"))
     #expect(season.year == 2015)
-    #expect(season.parent == Ancestor(
-      id: show.id, title: "Harbor Lights", poster: "https://m.media-amazon.example.org/images/lights.jpg"))
+    #expect(
+      season.parent
+        == Ancestor(
+          id: show.id, title: "Harbor Lights", poster: "https://m.media-amazon.example.org/images/lights.jpg"))
   }
 
   @Test func fillsEpisodesFromTheListOfTheirSeason() async throws {

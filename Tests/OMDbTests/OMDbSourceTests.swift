@@ -35,12 +35,13 @@ import UsherKitTesting
     #expect(odd.fake.questions == [])
   }
 
-  @Test(arguments: [
-    ("The Paper Harbor", 1923, ["s=The Paper Harbor type=movie y=1923"]),
-    ("The Paper Harbor (1923)", nil, ["s=The Paper Harbor type=movie y=1923"]),
-    ("The Paper Harbor", nil, ["s=The Paper Harbor type=movie"]),
-    ("The Paper Harbor", 1924, ["s=The Paper Harbor type=movie y=1924", "s=The Paper Harbor type=movie"]),
-  ] as [(String, Int?, [String])])
+  @Test(
+    arguments: [
+      ("The Paper Harbor", 1923, ["s=The Paper Harbor type=movie y=1923"]),
+      ("The Paper Harbor (1923)", nil, ["s=The Paper Harbor type=movie y=1923"]),
+      ("The Paper Harbor", nil, ["s=The Paper Harbor type=movie"]),
+      ("The Paper Harbor", 1924, ["s=The Paper Harbor type=movie y=1924", "s=The Paper Harbor type=movie"]),
+    ] as [(String, Int?, [String])])
   func searchesByTitleAndYear(title: String, year: Int?, questions: [String]) async throws {
     let service = try Service()
     let candidates = try await service.match(title, year: year)
@@ -110,7 +111,8 @@ import UsherKitTesting
   }
 
   @Test(arguments: [
-    ("omdb-episode-tt99000082-tt99081101", "i=tt99081101"), ("omdb-episode-tt99000082-s1e2", "i=tt99000082 Season=1 Episode=2"),
+    ("omdb-episode-tt99000082-tt99081101", "i=tt99081101"),
+    ("omdb-episode-tt99000082-s1e2", "i=tt99000082 Season=1 Episode=2"),
   ])
   func asksForEachEpisodeOnlyWhenTheSettingSaysSo(id: String, question: String) async throws {
     let service = try Service(settings: ["episodeDetails": .boolean(true)])

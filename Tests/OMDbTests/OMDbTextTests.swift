@@ -22,18 +22,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("81 min", 81), ("1 h 30 min", 90), ("2 h", 120), ("1,440 min", 1440), ("S81 min", nil), ("81", nil), ("0 min", nil),
+    ("81 min", 81), ("1 h 30 min", 90), ("2 h", 120), ("1,440 min", 1440), ("S81 min", nil), ("81", nil),
+    ("0 min", nil),
     ("-81 min", nil), ("999999999999999999999 min", nil), ("99999 h", nil), ("min 81", nil), ("", nil),
   ])
   func readsLengths(text: String, minutes: Int?) {
     #expect(OMDbText.duration(text) == minutes.map { $0 * 60_000 })
   }
 
-  @Test(arguments: [
-    ("6.4", 10, 6.4), ("6.4/10", 10, 6.4), ("61%", 100, 6.1), ("48/100", 100, 4.8), ("48", 100, 4.8), ("100%", 100, 10),
-    ("0%", 100, 0), ("61/50", 10, nil), ("-1", 10, nil), ("11", 10, nil), ("101%", 100, nil), ("nan", 10, nil),
-    ("inf", 10, nil), ("", 10, nil), ("%", 100, nil), ("6/10/10", 10, nil), ("1e400", 10, nil),
-  ] as [(String, Double, Double?)])
+  @Test(
+    arguments: [
+      ("6.4", 10, 6.4), ("6.4/10", 10, 6.4), ("61%", 100, 6.1), ("48/100", 100, 4.8), ("48", 100, 4.8),
+      ("100%", 100, 10),
+      ("0%", 100, 0), ("61/50", 10, nil), ("-1", 10, nil), ("11", 10, nil), ("101%", 100, nil), ("nan", 10, nil),
+      ("inf", 10, nil), ("", 10, nil), ("%", 100, nil), ("6/10/10", 10, nil), ("1e400", 10, nil),
+    ] as [(String, Double, Double?)])
   func bringsRatingsToTheScaleOfTen(text: String, bareScale: Double, rating: Double?) {
     #expect(OMDbText.rating(text, bareScale: bareScale) == rating)
   }
@@ -51,11 +54,12 @@ import Testing
     #expect(OMDbText.list(text) == entries)
   }
 
-  @Test(arguments: [
-    ("https://a.example.org/p.jpg", "https://a.example.org/p.jpg"),
-    ("http://a.example.org/p.jpg", "https://a.example.org/p.jpg"), ("p.jpg", nil), ("ftp://a.example.org/p.jpg", nil),
-    ("https://a.example.org/a b.jpg", nil), ("https://img.omdbapi.com/?apikey=k&i=tt1", nil), (nil, nil),
-  ] as [(String?, String?)])
+  @Test(
+    arguments: [
+      ("https://a.example.org/p.jpg", "https://a.example.org/p.jpg"),
+      ("http://a.example.org/p.jpg", "https://a.example.org/p.jpg"), ("p.jpg", nil), ("ftp://a.example.org/p.jpg", nil),
+      ("https://a.example.org/a b.jpg", nil), ("https://img.omdbapi.com/?apikey=k&i=tt1", nil), (nil, nil),
+    ] as [(String?, String?)])
   func takesPicturesThatAnyoneMaySee(text: String?, url: String?) {
     #expect(OMDbText.picture(text) == url)
   }

@@ -37,9 +37,10 @@ import UsherKitTesting
   @Test func losesOnlyTheBrokenRating() async throws {
     let movie = try await Self.fetch(
       #"{"Ratings":[7,{"Source":"Internet Movie Database","Value":"7/10"}],"Metascore":55,\#(Self.bare)}"#)
-    #expect(movie.ratings == [
-      Rating(origin: "imdb", value: 7), Rating(origin: "metacritic", isCritic: true, value: 5.5),
-    ])
+    #expect(
+      movie.ratings == [
+        Rating(origin: "imdb", value: 7), Rating(origin: "metacritic", isCritic: true, value: 5.5),
+      ])
   }
 
   @Test(arguments: [
