@@ -6,8 +6,8 @@ struct OMDbMapping {
 
   /// The movie or show as a possible match. Throws `.unavailable` for an id that fits no item.
   func candidate() throws -> Candidate {
-    var candidate = Candidate(
-      id: try ItemID.omdb(title.type == "movie" ? .movie : .show, title.id), title: title.title, year: year)
+    let id = try ItemID.omdb(title.type == "movie" ? .movie : .show, title.id ?? "")
+    var candidate = Candidate(id: id, title: title.title, year: year)
     candidate.released = released
     candidate.summary = title.plot
     candidate.poster = OMDbText.picture(title.poster)
@@ -58,7 +58,7 @@ struct OMDbMapping {
 
   private var released: CalendarDate? { title.released.flatMap(OMDbText.date) }
   private var year: Int? { title.year.flatMap(OMDbText.year) ?? released?.year }
-  private var externalIDs: ExternalIDs { ["imdb": title.id] }
+  private var externalIDs: ExternalIDs { title.id.map { ["imdb": $0] } ?? [:] }
   private var isAdult: Bool { OMDbText.list(title.genre).contains("Adult") }
 
   /// The service has those of the US alone.
@@ -138,7 +138,7 @@ struct OMDbShow {
     guard let season = numbers.season, let episode = numbers.episode, (0...9999).contains(season),
       (0...9999).contains(episode)
     else {
-      throw PluginError(.unavailable, "OMDb: the members 'Season' and 'Episode' of \(record.id) are no numbers")
+      throw PluginError(.unavailable, "OMDb: the members 'Season' and 'Episode' are no numbers, below show \(self.id)")
     }
     var item = OMDbMapping(title: record).item(id)
     try self.place(&item, season: season, number: episode)

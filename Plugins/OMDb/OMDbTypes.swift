@@ -51,7 +51,9 @@ struct OMDbReport: Decodable, Sendable {
 
 /// A movie, a show or an episode. Every value is a text, and `N/A` stands for a missing one.
 struct OMDbTitle: Decodable, Sendable {
-  let id, title, type: String
+  let title, type: String
+  /// Missing only from episodes.
+  let id: String?
   let year, rated, released, runtime, genre, director, writer, actors, plot, country, poster, production: String?
   let imdbRating, imdbVotes, metascore, totalSeasons: String?
   let ratings: [OMDbRating]
@@ -84,9 +86,9 @@ struct OMDbTitle: Decodable, Sendable {
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: CodingKeys.self)
-    id = try members.imdb(.id)
-    title = try members.needed(.title)
     type = try members.needed(.type)
+    id = type == "episode" ? try? members.imdb(.id) : try members.imdb(.id)
+    title = try members.needed(.title)
     year = members.text(.year)
     rated = members.text(.rated)
     released = members.text(.released)

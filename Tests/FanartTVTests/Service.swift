@@ -64,7 +64,7 @@ private actor KeptResponses {
       throw PluginError(.unavailable, "connection lost")
     }
     let response = HTTPResponse(status: status, body: body)
-    if request.freshFor > 0, status == 200 { kept[request] = response }
+    if request.freshFor > 0, status == 200, body.first == UInt8(ascii: "{") { kept[request] = response }
     return response
   }
 }

@@ -55,8 +55,8 @@ import Testing
 
   @Test func knowsEpisodesByIdAndByNumber() throws {
     let list = try Self.ask("apikey=\(FakeOMDb.key)&i=tt99000082&Season=2").object
-    #expect((list["Episodes"] as? [[String: String]])?.first?["imdbID"] == "tt99082101")
-    for query in ["i=tt99082101", "i=tt99000082&Season=2&Episode=1"] {
+    #expect((list["Episodes"] as? [[String: String]])?.first?["imdbID"] == "tt99081201")
+    for query in ["i=tt99081201", "i=tt99000082&Season=2&Episode=1"] {
       let episode = try Self.ask("apikey=\(FakeOMDb.key)&" + query).object
       #expect(episode["seriesID"] as? String == "tt99000082")
       #expect(episode["Type"] as? String == "episode")

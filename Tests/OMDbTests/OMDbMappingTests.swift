@@ -112,7 +112,7 @@ import Testing
 
   @Test func fillsAnEpisodeFromItsOwnRecord() async throws {
     let service = try Service(settings: ["episodeDetails": .boolean(true)])
-    let episode = try await service.fetch("omdb-episode-tt99000082-tt99082101")
+    let episode = try await service.fetch("omdb-episode-tt99000082-tt99081201")
     #expect(episode.title == "Part 2.1")
     #expect(episode.summary == "About Part 2.1.")
     #expect(episode.index == 1)

@@ -44,7 +44,8 @@ import UsherKitTesting
   }
 
   @Test(arguments: [
-    (#"{"Response":"True"}"#, "imdbID"), (#"{"Response":"True","imdbID":"7","Title":"X","Type":"movie"}"#, "imdbID"),
+    (#"{"Response":"True"}"#, "Type"), (#"{"Response":"True","Title":"X","Type":"movie"}"#, "imdbID"),
+    (#"{"Response":"True","imdbID":"7","Title":"X","Type":"movie"}"#, "imdbID"),
     (#"{"Response":"True","imdbID":"tt0000007","Title":"N/A","Type":"movie"}"#, "Title"),
     (#"{"Response":"True","imdbID":"tt0000007","Title":"X"}"#, "Type"),
     (#"{"imdbID":"tt0000007","Title":"X","Type":"movie"}"#, "Response"), (#"{"Response":"Maybe"}"#, "Response"),

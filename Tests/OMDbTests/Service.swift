@@ -61,7 +61,7 @@ private actor KeptResponses {
       throw PluginError(.unavailable, "connection to \(request.url) lost")
     }
     let response = HTTPResponse(status: status, body: body)
-    if request.freshFor > 0, status == 200 { kept[request.url] = response }
+    if request.freshFor > 0, status == 200, body.first == UInt8(ascii: "{") { kept[request.url] = response }
     return response
   }
 }
