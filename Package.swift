@@ -2,7 +2,7 @@
 import PackageDescription
 
 // One word per plugin: a folder below Plugins/, a target, and a dynamic library lib<Name>.so.
-let swiftPlugins = ["ExampleSwift", "Local", "Plex", "TVmaze"]
+let swiftPlugins = ["ExampleSwift", "Local", "Plex", "TMDB", "TVmaze"]
 let cPlugins = ["ExampleC"]
 let plugins = swiftPlugins + cPlugins
 
@@ -78,6 +78,7 @@ let package = Package(
     tests("LibraryTests", ["Library", "PluginHosting", "MetadataModel", "Support"]),
     tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
     tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
+    tests("TMDBTests", ["TMDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
     tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),
