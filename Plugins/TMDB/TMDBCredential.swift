@@ -13,7 +13,7 @@ enum TMDBCredential: Sendable {
     let text = setting.trimmed
     if text.hasPrefix("eyJ"), text.utf8.count > 32, text.utf8.allSatisfy(Self.isTokenByte) {
       self = .token(text)
-    } else if !text.isEmpty, text.utf8.count <= Self.longestKey, text.utf8.allSatisfy(Self.isKeyByte) {
+    } else if !text.isEmpty, text.utf8.count <= Self.longestKey, text.utf8.allSatisfy(\.isIdentifierByte) {
       self = .key(text)
     } else {
       throw PluginError(
@@ -46,14 +46,17 @@ enum TMDBCredential: Sendable {
     }
   }
 
-  private static func isKeyByte(_ byte: UInt8) -> Bool {
-    switch byte {
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    byte.isIdentifierByte || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "=")
+  }
+}
+
+extension UInt8 {
+  /// Letters, digits, `-` and `_`.
+  var isIdentifierByte: Bool {
+    switch self {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
     default: false
     }
-  }
-
-  private static func isTokenByte(_ byte: UInt8) -> Bool {
-    isKeyByte(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "=")
   }
 }

@@ -13,13 +13,14 @@ struct TMDBGuide: Sendable {
   private static let mostSeasons = 400
 
   let series: TMDBSeries
-  private let api: TMDBAPI
+  let api: TMDBAPI
   /// Nil for the order of broadcast.
   private let group: TMDBGroup?
 
   /// The order asked for, or that of broadcast where the show has no such order. Throws `.notFound` for no such show.
   init(show id: Int, order: String?, api: TMDBAPI) async throws {
-    series = try await api.series(id)
+    let series = try await api.series(id)
+    self.series = series
     self.api = api
     let listed = order.flatMap { name in TMDBOrder.all(series.groups).first { $0.order.id == name } }
     guard let listed else {
@@ -36,9 +37,12 @@ struct TMDBGuide: Sendable {
   var isAired: Bool { group == nil }
 
   /// Season numbers, ascending.
-  var seasons: [Int] {
-    let numbers = group?.groups.map(\.order) ?? series.seasons.map(\.number)
-    return Array(Set(numbers.filter { $0 >= 0 }).sorted().prefix(Self.mostSeasons))
+  var seasons: [Int] { group.map { Self.usable($0.groups.map(\.order)) } ?? airedSeasons }
+
+  private var airedSeasons: [Int] { Self.usable(series.seasons.map(\.number)) }
+
+  private static func usable(_ numbers: [Int]) -> [Int] {
+    Array(Set(numbers.filter { $0 >= 0 }).sorted().prefix(mostSeasons))
   }
 
   /// What the show's list says of a season; nil in other orders.
@@ -82,7 +86,7 @@ struct TMDBGuide: Sendable {
     }
     guard let episodes = try blocks.episodes(ofSeason: number) else {
       // A season that is only announced may be missing.
-      guard (entry(ofSeason: number)?.episodeCount ?? 0) > 0 else { return [] }
+      guard series.seasons.contains(where: { $0.number == number && $0.episodeCount > 0 }) else { return [] }
       throw PluginError(.unavailable, "the answer for show \(show) lacks the member 'season/\(number)'")
     }
     return episodes.filter { $0.number >= 0 }.sorted { ($0.number, $0.id) < ($1.number, $1.id) }
@@ -91,7 +95,7 @@ struct TMDBGuide: Sendable {
 
   /// Seasons that did not come with the show, as they are asked for together.
   private var further: [[Int]] {
-    let rest = seasons.filter { !TMDBAPI.firstSeasons.contains($0) }
+    let rest = airedSeasons.filter { !TMDBAPI.firstSeasons.contains($0) }
     return stride(from: 0, to: rest.count, by: TMDBAPI.appendLimit).map { start in
       Array(rest[start..<min(start + TMDBAPI.appendLimit, rest.count)])
     }
@@ -100,20 +104,15 @@ struct TMDBGuide: Sendable {
   /// A group's episodes lack people, so those of the seasons stand in for them where they are the same.
   private func places(in group: TMDBGroup) async throws -> [Place] {
     var whole: [Int: TMDBEpisode] = [:]
-    let aired = TMDBGuide(series: series, api: api)
-    for number in aired.seasons {
-      for place in try await aired.aired(number) { whole[place.episode.id] = place.episode }
+    for number in airedSeasons {
+      for place in try await aired(number) { whole[place.episode.id] = place.episode }
     }
     return group.groups.flatMap { season in
-      season.episodes.enumerated().map { offset, episode in
-        Place(season: season.order, number: (episode.order ?? offset) + 1, episode: whole[episode.id] ?? episode)
+      season.episodes.enumerated().compactMap { offset, episode in
+        let order = episode.order ?? offset
+        guard (0..<1_000_000).contains(order) else { return nil }
+        return Place(season: season.order, number: order + 1, episode: whole[episode.id] ?? episode)
       }
     }.sorted { ($0.season, $0.number, $0.episode.id) < ($1.season, $1.number, $1.episode.id) }
-  }
-
-  private init(series: TMDBSeries, api: TMDBAPI) {
-    self.series = series
-    self.api = api
-    group = nil
   }
 }

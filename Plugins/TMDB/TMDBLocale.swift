@@ -14,7 +14,7 @@ struct TMDBLocale: Sendable, Hashable {
     let parts = (tag ?? "").split { $0 == "-" || $0 == "_" }.map(String.init)
     if let first = parts.first, Self.isPair(first) {
       language = first.lowercased()
-      region = parts.dropFirst().first(where: Self.isPair)?.uppercased() ?? Self.region(ofScripts: parts)
+      region = parts.dropFirst().first(where: Self.isPair)?.uppercased()
     } else {
       language = "en"
       region = "US"
@@ -27,13 +27,6 @@ struct TMDBLocale: Sendable, Hashable {
 
   /// For `include_image_language`: pictures know no countries, and "null" stands for those without text.
   var imageLanguages: String { language == "en" ? "en,null" : "\(language),en,null" }
-
-  /// Chinese is told apart by country at TMDB, by script in many tags.
-  private static func region(ofScripts parts: [String]) -> String? {
-    let scripts = parts.dropFirst().map { $0.lowercased() }
-    if scripts.contains("hans") { return "CN" }
-    return scripts.contains("hant") ? "TW" : nil
-  }
 
   private static func isPair(_ text: String) -> Bool {
     text.utf8.count == 2 && text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }

@@ -30,6 +30,14 @@ struct TMDBMapping: Sendable {
     return item
   }
 
+  /// The whole item of an id. Throws `.notFound`.
+  static func item(_ kind: TMDBKind, _ id: Int, _ api: TMDBAPI) async throws -> MediaItem {
+    switch kind {
+    case .movie: try TMDBMovieMapping(movie: try await api.movie(id), locale: api.locale).item()
+    case .show: try TMDBShowMapping(show: try await api.show(id), locale: api.locale).item()
+    }
+  }
+
   /// A hit as a possible match. `relevance` is 1 for the one that TMDB's users look at most.
   static func candidate(_ hit: TMDBListItem, _ kind: TMDBKind, relevance: Double?) -> Candidate? {
     guard let id = try? ItemID.tmdb(kind, hit.id) else { return nil }

@@ -23,7 +23,7 @@ struct TMDBMatching: Sendable {
       return TMDBMapping.candidate(item)
     }
     for (namespace, service) in [("imdb", "imdb_id"), ("tvdb", "tvdb_id")] {
-      guard let id = ids?[namespace], let hit = try await find(service, id),
+      guard let id = ids?[namespace], let hit = try await api.find(kind, service, id).first,
         var candidate = TMDBMapping.candidate(hit, kind, relevance: 1)
       else { continue }
       candidate.externalIDs?[namespace] = id
@@ -35,18 +35,7 @@ struct TMDBMatching: Sendable {
   /// Nil when TMDB has no such work (any more).
   private func item(_ id: Int) async throws -> MediaItem? {
     do {
-      switch kind {
-      case .movie: return try TMDBMovieMapping(movie: try await api.movie(id), locale: api.locale).item()
-      case .show: return try TMDBShowMapping(show: try await api.show(id), locale: api.locale).item()
-      }
-    } catch let error as PluginError where error.kind == .notFound {
-      return nil
-    }
-  }
-
-  private func find(_ service: String, _ id: String) async throws -> TMDBListItem? {
-    do {
-      return try await api.find(kind, service, id).first
+      return try await TMDBMapping.item(kind, id, api)
     } catch let error as PluginError where error.kind == .notFound {
       return nil
     }

@@ -26,12 +26,10 @@ struct TMDBCollection: Decodable, Sendable {
   let name: String
   let posterPath, backdropPath: String?
 
-  init(from decoder: any Decoder) throws {
-    let members = try decoder.tmdbMembers()
-    id = try members.decode(Int.self, forKey: "id")
-    name = try members.decode(String.self, forKey: "name")
-    posterPath = members.text("poster_path")
-    backdropPath = members.text("backdrop_path")
+  enum CodingKeys: String, CodingKey {
+    case id, name
+    case posterPath = "poster_path"
+    case backdropPath = "backdrop_path"
   }
 }
 
@@ -53,10 +51,8 @@ struct TMDBRelease: Decodable, Sendable {
   let type: Int
   let date, certification: String?
 
-  init(from decoder: any Decoder) throws {
-    let members = try decoder.tmdbMembers()
-    type = try members.decode(Int.self, forKey: "type")
-    date = members.text("release_date")
-    certification = members.text("certification")
+  enum CodingKeys: String, CodingKey {
+    case type, certification
+    case date = "release_date"
   }
 }

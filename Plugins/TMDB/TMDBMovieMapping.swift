@@ -41,7 +41,7 @@ struct TMDBMovieMapping: Sendable {
   private var contentRatings: [ContentRating] {
     movie.releases.compactMap { country in
       let certified = [3, 2, 4, 5, 6, 1].lazy.compactMap { type in
-        country.releases.first { $0.type == type && $0.certification != nil }?.certification
+        country.releases.first { $0.type == type && $0.certification?.isEmpty == false }?.certification
       }
       return certified.first.map { ContentRating(country: country.country, rating: $0) }
     }

@@ -5,13 +5,6 @@ struct TMDBGroupEntry: Decodable, Sendable {
   let id: String
   let name: String?
   let type: Int
-
-  init(from decoder: any Decoder) throws {
-    let members = try decoder.tmdbMembers()
-    id = try members.decode(String.self, forKey: "id")
-    name = members.text("name")
-    type = try members.decode(Int.self, forKey: "type")
-  }
 }
 
 /// An episode group with its episodes, whole or it is an error.
@@ -21,13 +14,6 @@ struct TMDBGroup: Decodable, Sendable {
     let order: Int
     let name: String?
     let episodes: [TMDBEpisode]
-
-    init(from decoder: any Decoder) throws {
-      let members = try decoder.tmdbMembers()
-      order = try members.decode(Int.self, forKey: "order")
-      name = members.text("name")
-      episodes = try members.decode([TMDBEpisode].self, forKey: "episodes")
-    }
   }
 
   let groups: [Season]

@@ -7,32 +7,26 @@ enum TMDBPicture {
   /// Nil for what is no path of a picture file, and for SVG, which media servers cannot show.
   static func url(_ path: String?) -> String? {
     guard let path, path.utf8.count > 1, path.utf8.count <= 200, path.hasPrefix("/"), !path.contains(".."),
-      path.dropFirst().utf8.allSatisfy(isNameByte), !path.lowercased().hasSuffix(".svg")
+      path.utf8.dropFirst().allSatisfy({ $0.isIdentifierByte || $0 == UInt8(ascii: ".") }),
+      !path.lowercased().hasSuffix(".svg")
     else { return nil }
     return base + path
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-    default: false
-    }
   }
 }
 
 extension TMDBWork {
   /// Every picture, the best of each form first. TMDB's own choice stands in where the lists have none.
   func artwork(_ locale: TMDBLocale) -> [Artwork] {
-    artwork(.coverPoster, images?.posters, posterPath, [locale.language, "en"])
+    artwork(.coverPoster, posters, posterPath, [locale.language, "en"])
       // Text on a background covers what is behind it: those without any come first.
-      + artwork(.background, images?.backdrops, backdropPath, [nil, locale.language, "en"])
-      + artwork(.clearLogo, images?.logos, nil, [locale.language, "en"])
+      + artwork(.background, backdrops, backdropPath, [nil, locale.language, "en"])
+      + artwork(.clearLogo, logos, nil, [locale.language, "en"])
   }
 
   private func artwork(
-    _ form: Artwork.Form, _ images: [TMDBImage]?, _ standard: String?, _ languages: [String?]
+    _ form: Artwork.Form, _ images: [TMDBImage], _ standard: String?, _ languages: [String?]
   ) -> [Artwork] {
-    let ranked = (images ?? []).map { image in
+    let ranked = images.map { image in
       (image: image, rank: languages.firstIndex { $0 == image.language } ?? languages.count)
     }
     let sorted = ranked.sorted { left, right in
@@ -55,15 +49,10 @@ extension TMDBWork {
 extension TMDBImage {
   /// 0 to 10; the fewer votes, the nearer to the middle, so that one enthusiast does not decide.
   var weightedScore: Double {
-    guard votes > 0, (0...10).contains(score) else { return 0 }
+    guard let score, let votes, votes > 0, (0...10).contains(score) else { return 0 }
     let weight = Double(votes) / (Double(votes) + 5)
-    return (score * weight + 5 * (1 - weight)).rounded(toPlaces: 3)
+    return score * weight + 5 * (1 - weight)
   }
-}
 
-extension Double {
-  fileprivate func rounded(toPlaces places: Int) -> Double {
-    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
-    return (self * scale).rounded() / scale
-  }
+  var language: String? { code == "xx" || code?.isEmpty == true ? nil : code }
 }

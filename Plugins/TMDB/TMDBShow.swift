@@ -6,7 +6,7 @@ struct TMDBShow: Decodable, Sendable {
   let firstAired, lastAired, status: String?
   /// Minutes; mostly empty.
   let runtimes: [Int]
-  let lastEpisode: TMDBRuntime?
+  let lastEpisode: TMDBEpisode?
   let networks: [TMDBNamed]
   let creators, cast, crew: [TMDBPerson]
   let ratings: [TMDBCountryRating]
@@ -29,18 +29,13 @@ struct TMDBShow: Decodable, Sendable {
   }
 }
 
-/// The one thing of the last episode that its show is asked for. Minutes.
-struct TMDBRuntime: Decodable, Sendable { let runtime: Int? }
-
 /// A country's age rating of a show.
 struct TMDBCountryRating: Decodable, Sendable {
-  let country: String
-  let rating: String
+  let country, rating: String
 
-  init(from decoder: any Decoder) throws {
-    let members = try decoder.tmdbMembers()
-    country = try members.decode(String.self, forKey: "iso_3166_1")
-    rating = try members.decode(String.self, forKey: "rating")
+  enum CodingKeys: String, CodingKey {
+    case country = "iso_3166_1"
+    case rating
   }
 }
 

@@ -24,16 +24,15 @@ struct TMDBShowMapping: Sendable {
 /// Seasons and episodes in the words of the shared model.
 struct TMDBEpisodeMapping: Sendable {
   let guide: TMDBGuide
-  let locale: TMDBLocale
   private let show: Ancestor
+  private var locale: TMDBLocale { guide.api.locale }
 
-  init(_ guide: TMDBGuide, _ locale: TMDBLocale) throws {
+  init(_ guide: TMDBGuide) throws {
     self.guide = guide
-    self.locale = locale
     let work = guide.series.work
-    let artwork = work.artwork(locale)
+    let artwork = work.artwork(guide.api.locale)
     show = Ancestor(
-      id: try .tmdb(.show, work.id), title: TMDBTexts(work, locale).title,
+      id: try .tmdb(.show, work.id), title: TMDBTexts(work, guide.api.locale).title,
       poster: artwork.first { $0.form == .coverPoster }?.url,
       background: artwork.first { $0.form == .background }?.url)
   }
@@ -84,7 +83,8 @@ struct TMDBEpisodeMapping: Sendable {
 
   private func seasonTitle(_ number: Int) -> String {
     let name = guide.isAired ? guide.entry(ofSeason: number)?.name : guide.groupName(ofSeason: number)
-    return name ?? (number == 0 ? "Specials" : "Season \(number)")
+    guard let name, !name.isEmpty else { return number == 0 ? "Specials" : "Season \(number)" }
+    return name
   }
 
   private func seasonPoster(_ number: Int) -> String? {

@@ -42,45 +42,42 @@ struct TMDBSource: MetadataSource {
     guard let kind = TMDBKind(request.kind) else {
       throw PluginError(.unsupported, "TMDB is asked for movies and shows, not for '\(request.kind.rawValue)'")
     }
-    let api = api(TMDBLocale(language: request.language, country: request.country), host)
+    let api = api(request.language, request.country, host)
     return try await TMDBMatching(kind: kind, request: request, api: api).candidates()
   }
 
   func fetch(_ request: ItemRequest, _ host: HostContext) async throws -> MediaItem {
-    let locale = TMDBLocale(language: request.language, country: request.country)
-    let api = api(locale, host)
+    let api = api(request.language, request.country, host)
     switch try TMDBItemKey(request.id) {
-    case .movie(let id): return try TMDBMovieMapping(movie: try await api.movie(id), locale: locale).item()
-    case .show(let id): return try TMDBShowMapping(show: try await api.show(id), locale: locale).item()
+    case .movie(let id): return try await TMDBMapping.item(.movie, id, api)
+    case .show(let id): return try await TMDBMapping.item(.show, id, api)
     case .season(let id, let number):
       let guide = try await TMDBGuide(show: id, order: request.order, api: api)
       guard guide.seasons.contains(number) else { throw TMDBItemKey.missing(request.id) }
-      return try TMDBEpisodeMapping(guide, locale).season(number)
+      return try TMDBEpisodeMapping(guide).season(number)
     case .episode(let id, let episode):
       let guide = try await TMDBGuide(show: id, order: request.order, api: api)
       guard let place = try await guide.place(ofEpisode: episode) else { throw TMDBItemKey.missing(request.id) }
-      return try TMDBEpisodeMapping(guide, locale).episode(place)
+      return try TMDBEpisodeMapping(guide).episode(place)
     }
   }
 
   func children(_ request: ItemRequest, _ host: HostContext) async throws -> [MediaItem] {
-    let locale = TMDBLocale(language: request.language, country: request.country)
-    let api = api(locale, host)
+    let api = api(request.language, request.country, host)
     switch try TMDBItemKey(request.id) {
     case .show(let id):
       let guide = try await TMDBGuide(show: id, order: request.order, api: api)
-      let mapping = try TMDBEpisodeMapping(guide, locale)
-      return try guide.seasons.map(mapping.season)
+      return try guide.seasons.map(TMDBEpisodeMapping(guide).season)
     case .season(let id, let number):
       let guide = try await TMDBGuide(show: id, order: request.order, api: api)
       guard guide.seasons.contains(number) else { throw TMDBItemKey.missing(request.id) }
-      return try await guide.places(inSeason: number).map(try TMDBEpisodeMapping(guide, locale).episode)
+      return try await guide.places(inSeason: number).map(TMDBEpisodeMapping(guide).episode)
     case .movie, .episode:
       return []
     }
   }
 
-  private func api(_ locale: TMDBLocale, _ host: HostContext) -> TMDBAPI {
-    TMDBAPI(base: base, credential: credential, locale: locale, host: host)
+  private func api(_ language: String?, _ country: String?, _ host: HostContext) -> TMDBAPI {
+    TMDBAPI(base: base, credential: credential, locale: TMDBLocale(language: language, country: country), host: host)
   }
 }

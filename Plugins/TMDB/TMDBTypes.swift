@@ -65,7 +65,8 @@ struct TMDBPerson: Decodable, Sendable {
 
   /// Those with the most episodes first.
   private static func names(_ parts: [Part]) -> [String] {
-    parts.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.compactMap(\.element.name)
+    parts.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.compactMap(
+      \.element.name)
   }
 
   private struct Part: Decodable {
@@ -83,33 +84,18 @@ struct TMDBPerson: Decodable, Sendable {
 /// A picture's file and what people think of it.
 struct TMDBImage: Decodable, Sendable {
   let path: String
-  let language: String?
+  /// Nil, and rarely "xx", for pictures without text.
+  let code: String?
   let width, height: Int?
-  let score: Double
-  let votes: Int
+  let score: Double?
+  let votes: Int?
 
-  init(from decoder: any Decoder) throws {
-    let members = try decoder.tmdbMembers()
-    path = try members.decode(String.self, forKey: "file_path")
-    let code = members.text("iso_639_1")
-    // "xx" is TMDB's other word for "no language".
-    language = code == "xx" ? nil : code
-    width = members.known("width")
-    height = members.known("height")
-    score = members.known("vote_average") ?? 0
-    votes = members.known("vote_count") ?? 0
-  }
-}
-
-/// The pictures of a movie or show.
-struct TMDBImages: Decodable, Sendable {
-  let posters, backdrops, logos: [TMDBImage]
-
-  init(from decoder: any Decoder) throws {
-    let members = try decoder.tmdbMembers()
-    posters = members.usable("posters")
-    backdrops = members.usable("backdrops")
-    logos = members.usable("logos")
+  enum CodingKeys: String, CodingKey {
+    case path = "file_path"
+    case code = "iso_639_1"
+    case score = "vote_average"
+    case votes = "vote_count"
+    case width, height
   }
 }
 
@@ -175,7 +161,7 @@ struct TMDBWork: Decodable, Sendable {
   let voteCount: Int?
   let names: TMDBNames
   let externalIDs: TMDBExternalIDs?
-  let images: TMDBImages?
+  let posters, backdrops, logos: [TMDBImage]
   let recommendations: [TMDBListItem]
 
   init(from decoder: any Decoder) throws {
@@ -197,7 +183,9 @@ struct TMDBWork: Decodable, Sendable {
     voteCount = members.known("vote_count")
     names = try TMDBNames(from: decoder)
     externalIDs = members.known("external_ids")
-    images = members.known("images")
+    posters = members.usable("images", "posters")
+    backdrops = members.usable("images", "backdrops")
+    logos = members.usable("images", "logos")
     recommendations = members.usable("recommendations", "results")
   }
 }
