@@ -25,7 +25,7 @@ import UsherKit
     (.movie, "The Glass Orchard", 1974, "tmdb-movie-601"),
     (.movie, "The Glass Orchard (1974)", nil, "tmdb-movie-601"), (.show, "Harbor Watch", 1988, "tmdb-show-4101"),
     (.show, "harbor watch (1988)", nil, "tmdb-show-4101"),
-  ])
+  ] as [(MediaKind, String, Int?, String)])
   func tellsWorksOfOneNameApartByYear(kind: MediaKind, title: String, year: Int?, id: String) async throws {
     let candidates = try await Service().match(kind, title, year: year)
     #expect(candidates.map(\.id.description) == [id])
@@ -98,7 +98,7 @@ import UsherKit
     #expect(candidates.map(\.isAdult) == [true])
   }
 
-  @Test(arguments: [nil, "", "  ", "Zzyzx Quagga"])
+  @Test(arguments: [nil, "", "  ", "Zzyzx Quagga"] as [String?])
   func hasNoCandidateForAnUnknownTitle(title: String?) async throws {
     #expect(try await Service().match(.show, title) == [])
     #expect(try await Service().match(.movie, title, year: 0) == [])
