@@ -111,7 +111,7 @@ def wrk(url, connections, script=None):
     command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", url]
     if script:
         command[1:1] = ["-s", script]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(command, capture_output=True, text=True, check=True, timeout=SECONDS + 20).stdout
     if "Non-2xx" in text or "Socket errors" in text:
         sys.exit(f"errors from {url}:\n{text}")
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
