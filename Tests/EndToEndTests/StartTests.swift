@@ -5,7 +5,7 @@ import Testing
 /// Starting and stopping the built program, with everything that can be wrong.
 @Suite(.serialized) @OwnThread struct StartTests {
   /// Each broken in its own way, with what the message must say.
-  static let broken: [(configuration: String, says: [String])] = [
+  nonisolated static let broken: [(configuration: String, says: [String])] = [
     ("", ["plugins.json:1:1"]),
     ("{ \"listen\": ", ["plugins.json:1:"]),
     ("[]", ["plugins.json:1:1", "object"]),
