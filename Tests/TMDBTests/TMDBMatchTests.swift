@@ -89,7 +89,7 @@ import UsherKit
     let candidates = try await Service().match(.movie, "The Glass Orchard", ids: ["imdb": "tt99000602"]) {
       $0.manual = true
     }
-    #expect(candidates.map(\.id.description).prefix(3) == ["tmdb-movie-602", "tmdb-movie-600", "tmdb-movie-601"])
+    #expect(candidates.map(\.id.description).prefix(3) == ["tmdb-movie-602", "tmdb-movie-600", "tmdb-movie-605"])
   }
 
   @Test func findsExplicitWorksOnlyWhenTheyAreAskedFor() async throws {
