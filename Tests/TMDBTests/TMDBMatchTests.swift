@@ -20,12 +20,13 @@ import UsherKit
     #expect(try #require(candidates[1].score) < 0.1)
   }
 
-  @Test(arguments: [
-    (MediaKind.movie, "The Glass Orchard", 2011, "tmdb-movie-600"),
-    (.movie, "The Glass Orchard", 1974, "tmdb-movie-601"),
-    (.movie, "The Glass Orchard (1974)", nil, "tmdb-movie-601"), (.show, "Harbor Watch", 1988, "tmdb-show-4101"),
-    (.show, "harbor watch (1988)", nil, "tmdb-show-4101"),
-  ] as [(MediaKind, String, Int?, String)])
+  @Test(
+    arguments: [
+      (MediaKind.movie, "The Glass Orchard", 2011, "tmdb-movie-600"),
+      (.movie, "The Glass Orchard", 1974, "tmdb-movie-601"),
+      (.movie, "The Glass Orchard (1974)", nil, "tmdb-movie-601"), (.show, "Harbor Watch", 1988, "tmdb-show-4101"),
+      (.show, "harbor watch (1988)", nil, "tmdb-show-4101"),
+    ] as [(MediaKind, String, Int?, String)])
   func tellsWorksOfOneNameApartByYear(kind: MediaKind, title: String, year: Int?, id: String) async throws {
     let candidates = try await Service().match(kind, title, year: year)
     #expect(candidates.map(\.id.description) == [id])
