@@ -2,7 +2,7 @@
 import PackageDescription
 
 // One word per plugin: a folder below Plugins/, a target, and a dynamic library lib<Name>.so.
-let swiftPlugins = ["ExampleSwift", "FanartTV", "Local", "OMDb", "Plex", "TVmaze"]
+let swiftPlugins = ["ExampleSwift", "FanartTV", "Local", "OMDb", "Plex", "TMDB", "TVmaze"]
 let cPlugins = ["ExampleC"]
 let plugins = swiftPlugins + cPlugins
 
@@ -83,6 +83,7 @@ let package = Package(
     tests("MediaFilesTests", ["MediaFiles", "Support"]),
     tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
     tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
+    tests("TMDBTests", ["TMDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("FanartTVTests", ["FanartTV", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("OMDbTests", ["OMDb", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
