@@ -2,7 +2,7 @@
 import PackageDescription
 
 // One word per plugin: a folder below Plugins/, a target, and a dynamic library lib<Name>.so.
-let swiftPlugins = ["ExampleSwift", "Local", "Plex", "TVmaze"]
+let swiftPlugins = ["ExampleSwift", "FanartTV", "Local", "OMDb", "Plex", "TMDB", "TVmaze"]
 let cPlugins = ["ExampleC"]
 let plugins = swiftPlugins + cPlugins
 
@@ -59,12 +59,13 @@ let package = Package(
     module("Naming", ["MetadataModel", "CUTF8Proc"]),
     module("TitleMatching", ["MetadataModel", "CUTF8Proc"]),
     module("Library", ["Naming", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
+    module("MediaFiles", ["Support"]),
     module("Configuration", ["MetadataModel", "Support"]),
     module("Terminal", ["CSupport", "Support"]),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Configuration", "Fetching", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginCalls",
+        "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
         "PluginChecks", "PluginHosting", "PluginLoading", "Storage", "Support", "Terminal", "Transport",
       ],
       swiftSettings: strict),
@@ -89,9 +90,13 @@ let package = Package(
     tests("NamingTests", ["Naming", "MetadataModel"]),
     tests("TitleMatchingTests", ["TitleMatching"]),
     tests("LibraryTests", ["Library", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
+    tests("MediaFilesTests", ["MediaFiles", "Support"]),
     tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
     tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
+    tests("TMDBTests", ["TMDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
+    tests("FanartTVTests", ["FanartTV", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
+    tests("OMDbTests", ["OMDb", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
     tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),
     tests("LayoutTests", []),

@@ -1,4 +1,5 @@
 import Library
+import MetadataModel
 import Terminal
 
 /// What `--explain` prints of a match: what was asked, what came back, and why the answer is what it is.
@@ -6,6 +7,9 @@ enum Explanation {
   static func print(_ trace: Trace, asJSON: Bool) throws(CommandError) {
     if asJSON { return try Output.json(trace.snapshot) }
     let snapshot = trace.snapshot
+    if let name = snapshot.name, let bytes = try? JSONCoding.encode(name) {
+      Output.text("the file's name says \(String(decoding: bytes, as: UTF8.self))\n\n")
+    }
     let steps = snapshot.steps.map {
       [$0.source, $0.operation, $0.origin, "\(Int($0.milliseconds.rounded())) ms", $0.outcome]
     }

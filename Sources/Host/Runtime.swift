@@ -53,7 +53,7 @@ final class Runtime: Sendable {
     library = MediaLibrary(
       chains: Self.chains(of: configuration, from: plugins), store: store,
       memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,
-      metrics: metrics, log: log)
+      metrics: metrics, log: log, fileHints: MediaFileHints(configuration, store: store, time: time))
     services.connect(library)
     watchPlugins()
   }

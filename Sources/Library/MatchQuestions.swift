@@ -15,7 +15,8 @@ extension MediaLibrary {
   func matchAnswer(
     _ request: MatchRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
   ) async throws(PluginError) -> (bytes: [UInt8], isProvisional: Bool) {
-    let request = request.bounded
+    let request = await hinted(request.bounded, chain)
+    if let name = request.parsedName { trace?.add(name) }
     guard chain.answers(request.kind) else { return (try Self.encoded(MatchReply(candidates: [])), false) }
     let matching = Matching(library: self, chain: chain, calls: SourceCalls(call: call, time: time, trace: trace))
     let question = try question(request, matching)
@@ -26,6 +27,16 @@ extension MediaLibrary {
     } catch  where error.kind == .notFound {
       return (try Self.encoded(MatchReply(candidates: [])), false)
     }
+  }
+
+  /// With what the file's name says, and its hash when a source of the chain knows files by it.
+  private func hinted(_ request: MatchRequest, _ chain: Chain) async -> MatchRequest {
+    var request = nameHints.complete(request, of: chain.provider)
+    guard let file = request.file, let fileHints,
+      chain.sources.contains(where: { $0.manifest.namespaces.contains("oshash") })
+    else { return request }
+    request.oshash = await fileHints.oshash(of: file, provider: chain.provider.name)
+    return request
   }
 
   /// Kept decisions only help when sources fail.

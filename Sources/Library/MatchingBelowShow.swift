@@ -28,6 +28,7 @@ extension Matching {
       var question = MatchRequest(kind: .show)
       question.title = hint.title
       question.year = hint.year
+      question.externalIDs = hint.externalIDs
       question.language = request.language
       question.country = request.country
       question.manual = request.manual
@@ -45,6 +46,8 @@ extension Matching {
     case season(Int)
     case episode(season: Int, number: Int)
     case date(CalendarDate)
+    /// Counted through all seasons.
+    case absolute(Int)
 
     /// Nil when the request has neither numbers nor a date.
     init?(_ request: MatchRequest) {
@@ -55,6 +58,8 @@ extension Matching {
         self = .episode(season: season, number: number)
       } else if let date = request.date {
         self = .date(date)
+      } else if let number = request.parsedName?.absolute?.first {
+        self = .absolute(number)
       } else {
         return nil
       }
@@ -78,9 +83,23 @@ extension Matching {
       return try await episode(of: date, show, request).map { ($0, "air date") }
     case .date(let date):
       return try await episode(of: date, show, request).map { ($0, "air date") }
+    case .absolute(let number):
+      return try await episode(counted: number, show, request).map { ($0, "absolute number") }
     case nil:
       return nil
     }
+  }
+
+  /// By the source's own count where it has one, else by counting regular episodes in aired order.
+  private func episode(
+    counted number: Int, _ show: ItemID, _ request: MatchRequest
+  ) async throws(PluginError) -> MediaItem? {
+    let episodes = try await list(.grandchildren, show, request)
+    if episodes.contains(where: { $0.absoluteIndex != nil }) {
+      return episodes.first { $0.absoluteIndex == number }
+    }
+    let regular = episodes.filter { ($0.parent?.index ?? 0) > 0 }
+    return regular.indices.contains(number - 1) ? regular[number - 1] : nil
   }
 
   /// Several on one day: the lowest number, regular seasons before specials.

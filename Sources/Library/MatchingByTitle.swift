@@ -7,7 +7,22 @@ extension Matching {
   func bestByTitle(
     _ request: MatchRequest, _ sources: [any Source], _ search: inout Search
   ) async -> Candidate? {
-    guard let (wanted, question) = byTitle(request) else { return nil }
+    for title in [request.title].compactMap({ $0 }) + (request.alternativeTitles ?? []) {
+      var reading = request
+      reading.title = title
+      switch await choice(reading, sources, &search) {
+      case .accepted(let judgement, let rule): return judgement.decided(rule)
+      case .ambiguous: return nil
+      case .none: continue
+      }
+    }
+    return nil
+  }
+
+  private func choice(
+    _ request: MatchRequest, _ sources: [any Source], _ search: inout Search
+  ) async -> AutomaticChoice {
+    guard let (wanted, question) = byTitle(request) else { return .none }
     for source in sources {
       switch await ask(source, question) {
       case .failure(let error):
@@ -16,14 +31,11 @@ extension Matching {
         let judgements = candidates.map { Judgement($0, wanted) }
         let choice = AutomaticChoice.among(judgements)
         note(judgements, choice)
-        switch choice {
-        case .accepted(let judgement, let rule): return judgement.decided(rule)
-        case .ambiguous: return nil
-        case .none: continue
-        }
+        if case .none = choice { continue }
+        return choice
       }
     }
-    return nil
+    return .none
   }
 
   /// Everything that the sources offer, best first, for a person to choose from; `first` stays in front. Of candidates

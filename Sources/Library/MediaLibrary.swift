@@ -10,14 +10,17 @@ public final class MediaLibrary: Sendable {
   let freshness: Freshness
   let time: any TimeSource
   let cache: ItemCache
+  let nameHints = NameHints()
+  let fileHints: (any FileHints)?
   private let chains: [String: Chain]
 
   /// `store` outlives the process; `memoryBytes` bounds what is held in front of it. Sources of explicit content are
   /// left out of chains whose provider is not declared adult, with a log line each.
   public init(
     chains: [Chain], store: any ByteStore, memoryBytes: Int, freshness: Freshness, time: any TimeSource,
-    metrics: Metrics, log: any LogSink
+    metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil
   ) {
+    self.fileHints = fileHints
     let log = Log(log, subject: "library")
     self.chains = Dictionary(
       chains.map { ($0.provider.name, $0.withoutForbiddenSources(log)) }, uniquingKeysWith: { first, _ in first })

@@ -6,6 +6,8 @@ struct ShowHint: Hashable, Sendable {
   var title: String
   /// Only when the name itself says so: a season's or an episode's year is not the show's (protocol §2.1).
   var year: Int?
+  /// Ids that stand on the show's folder.
+  var externalIDs: ExternalIDs?
 
   /// What `request` says of the show of a season or an episode, the surest first.
   ///
@@ -14,8 +16,10 @@ struct ShowHint: Hashable, Sendable {
   static func all(from request: MatchRequest) -> [ShowHint] {
     guard let title = request.showTitle, !title.isEmpty else { return [] }
     let year = FoldedTitle.split(title).year ?? folderYear(of: title, in: request.file ?? "")
-    let plain = ShowHint(title: title, year: nil)
-    return year.map { [ShowHint(title: title, year: $0), plain] } ?? [plain]
+    let ids = request.kind == .season ? request.externalIDs : request.parsedName?.ids
+    let named = year.map { [ShowHint(title: title, year: $0, externalIDs: ids)] } ?? []
+    let others = (request.alternativeTitles ?? []).map { ShowHint(title: $0, year: request.parsedName?.year) }
+    return named + [ShowHint(title: title, year: nil, externalIDs: ids)] + others
   }
 
   /// The year in the name of the folder that is called like the show: 2014 in "Harbor Lights (2014)/Season 01/x.mkv".

@@ -33,6 +33,8 @@ public final class Trace: Sendable {
 
   /// Everything collected so far, in order.
   public struct Snapshot: Sendable, Encodable {
+    /// What the file's name was read as.
+    public var name: ParsedName?
     public var steps: [Step] = []
     public var candidates: [Judged] = []
   }
@@ -44,6 +46,8 @@ public final class Trace: Sendable {
   public var snapshot: Snapshot { collected.withLock { $0 } }
 
   func add(_ step: Step) { collected.withLock { $0.steps.append(step) } }
+
+  func add(_ name: ParsedName) { collected.withLock { $0.name = name } }
 
   func add(_ judged: Judged) { collected.withLock { $0.candidates.append(judged) } }
 }

@@ -3,6 +3,8 @@ public struct MatchRequest: Hashable, Sendable, Codable {
   public var kind: MediaKind
   /// Title of the movie, show or episode.
   public var title: String?
+  /// Other titles that the file's name may mean, the likeliest first; of the show for a season or an episode.
+  public var alternativeTitles: [String]?
   /// Title of the show, when a season or an episode is looked for.
   public var showTitle: String?
   public var year: Int?

@@ -42,7 +42,7 @@ struct FetchRig {
   /// Lets the source "demo" fetch from `server` over plain http.
   func allow(
     _ server: LoopbackServer, perSecond: Double = 100, burst: Int = 100, concurrent: Int = 32,
-    timeoutMilliseconds: Int64 = 5000, responseLimit: Int = 1 << 20
+    timeoutMilliseconds: Int64 = 30_000, responseLimit: Int = 1 << 20
   ) {
     let host = "127.0.0.1:\(server.port)"
     let policy = FetchPolicy(

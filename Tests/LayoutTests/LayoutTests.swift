@@ -17,6 +17,7 @@ import Testing
     "HTTPServer": ["CMicroHTTPD", "Support"],
     "Configuration": ["MetadataModel", "Support"],
     "Terminal": ["CSupport", "Support"],
+    "MediaFiles": ["Support"],
     "PluginLoading": ["CUsher", "MetadataModel", "Support"],
     "PluginCalls": ["PluginLoading", "CUsher", "MetadataModel", "Support"],
     "PluginHosting": ["PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"],
@@ -25,8 +26,8 @@ import Testing
     "TitleMatching": ["MetadataModel", "CUTF8Proc"],
     "Library": ["Naming", "PluginCalls", "TitleMatching", "MetadataModel", "Support"],
     "Host": [
-      "Configuration", "Fetching", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginCalls", "PluginChecks",
-      "PluginHosting", "PluginLoading", "Storage", "Support", "Terminal", "Transport",
+      "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
+      "PluginChecks", "PluginHosting", "PluginLoading", "Storage", "Support", "Terminal", "Transport",
     ],
   ]
 

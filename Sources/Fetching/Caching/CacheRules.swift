@@ -5,7 +5,7 @@ import Transport
 enum CacheRules {
   /// How long "no such item" holds at most.
   static let negativeSeconds: Int64 = 300
-  static let maximumBodyBytes = 4 << 20
+  static let maximumBodyBytes = 16 << 20
 
   /// `accept` is what the request asked for.
   static func mayKeep(_ response: ClientResponse, accept: String?) -> Bool {

@@ -1,0 +1,5 @@
+/// What the host can learn from media files themselves, for sources that know files by their content.
+public protocol FileHints: Sendable {
+  /// The OpenSubtitles hash of the file that a media server calls `file`; nil when it cannot be reached.
+  func oshash(of file: String, provider: String) async -> String?
+}

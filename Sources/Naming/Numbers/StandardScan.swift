@@ -1,0 +1,144 @@
+/// `S01E02` and `1x02` in all their spellings, at one place of a name.
+enum StandardScan {
+  /// `S01E02`, `s1.e2`, `S01 - E02`, `S01E02E03`, `S01E02-05`, `S2018E05`; also `S01` alone.
+  static func season(_ text: NameText, _ start: Int) -> Numbering? {
+    guard text.at(start) == UInt8(ascii: "s") else { return nil }
+    var place = start + 1
+    if text.at(place) == UInt8(ascii: "e"), !ASCII.isDigit(text.at(place + 1)) { return nil }
+    guard let season = text.digits(&place, most: 4), season.count != 3 || season.value < 200 else { return nil }
+    let seasonEnd = place
+    let isSpacedDash = text.skipGap(&place, most: 3)
+    var numbering = Numbering(style: .standard, start: start, end: place, season: season.value)
+    if episodeMark(text, &place), let episode = text.digits(&place, most: 5) {
+      numbering.episodes = [episode.value]
+      more(text, &place, &numbering)
+      numbering.end = place
+      return numbering
+    }
+    // "S2 - 05": the number within the season, parted by a dash.
+    if isSpacedDash, place - seasonEnd == 3, season.count <= 2 {
+      let first = place
+      if let episode = text.digits(&place, most: 3), episode.count >= 2, versionEnds(text, &place) {
+        numbering.episodes = [episode.value]
+        more(text, &place, &numbering)
+        numbering.end = place
+        return numbering
+      }
+      place = first
+    }
+    guard text.isBoundary(seasonEnd), season.count == 2 || season.count == 1 || (1900...2100).contains(season.value) else { return nil }
+    numbering.style = .seasonOnly
+    numbering.end = seasonEnd
+    skipSeasonRange(text, &numbering)
+    return numbering
+  }
+
+  private static func versionEnds(_ text: NameText, _ place: inout Int) -> Bool {
+    text.skipVersion(&place)
+    return text.isBoundary(place)
+  }
+
+  /// `S01-S03`, `S01-03`: the pack is known by its first season.
+  private static func skipSeasonRange(_ text: NameText, _ numbering: inout Numbering) {
+    var place = numbering.end
+    guard text.skipGap(&place, most: 3) else { return }
+    if text.at(place) == UInt8(ascii: "s") { place += 1 }
+    if let other = text.digits(&place, most: 2), text.isBoundary(place), other.value > numbering.season ?? 0 { numbering.end = place }
+  }
+
+  /// `e`, `ep`, `x`, `episode` before a number; `place` moves to the number.
+  private static func episodeMark(_ text: NameText, _ place: inout Int) -> Bool {
+    var end = place
+    if text.has("episode", at: end) {
+      end += 7
+    } else if text.has("ep", at: end) {
+      end += 2
+    } else if text.at(end) == UInt8(ascii: "e") || text.at(end) == UInt8(ascii: "x") {
+      end += text.at(end + 1) == UInt8(ascii: "e") ? 2 : 1
+    } else {
+      return false
+    }
+    if !ASCII.isDigit(text.at(end)) { text.skipGap(&end, most: 2) }
+    guard ASCII.isDigit(text.at(end)) else { return false }
+    place = end
+    return true
+  }
+
+  /// Further numbers behind the first.
+  static func more(_ text: NameText, _ place: inout Int, _ numbering: inout Numbering) {
+    while numbering.episodes.count < 200 {
+      text.skipVersion(&place)
+      guard let next = follower(text, place, numbering) else { return }
+      Numbering.add(next.number, to: &numbering.episodes, isRange: next.isRange)
+      place = next.end
+    }
+  }
+
+  private static func follower(_ text: NameText, _ start: Int, _ numbering: Numbering) -> (number: Int, isRange: Bool, end: Int)? {
+    var place = start
+    let isDash = text.skipGap(&place, most: 3)
+    let gap = place - start
+    var isJoined = text.at(start) == UInt8(ascii: "+") || text.at(start) == UInt8(ascii: "&")
+    if text.at(place) == UInt8(ascii: "&") {
+      place += 1
+      text.skipGap(&place, most: 1)
+      isJoined = true
+    }
+    // "S01E02-S01E03".
+    if text.at(place) == UInt8(ascii: "s"), ASCII.isDigit(text.at(place + 1)) {
+      var end = place + 1
+      guard let season = text.digits(&end, most: 4), season.value == numbering.season else { return nil }
+      text.skipGap(&end, most: 1)
+      guard episodeMark(text, &end), let number = text.digits(&end, most: 5), text.isBoundary(end) else { return nil }
+      return (number.value, isDash, end)
+    }
+    if text.at(place) == UInt8(ascii: "e"), episodeMark(text, &place), let number = text.digits(&place, most: 5) {
+      return (number.value, isDash, place)
+    }
+    guard isDash && gap == 1 || isJoined, let last = numbering.episodes.last, let number = text.digits(&place, most: 4),
+      text.isBoundary(place), number.value > last, number.value - last < 100, number.count < 4 || last > 900
+    else { return nil }
+    return (number.value, isDash, place)
+  }
+
+  /// `1x02`, `01x02x03`, `1x02-05`, `1x02-1x05`, `2018x05`.
+  static func cross(_ text: NameText, _ start: Int) -> Numbering? {
+    var place = start
+    guard let season = text.digits(&place, most: 4), season.count <= 2 || (1950...2100).contains(season.value),
+      text.at(place) == UInt8(ascii: "x")
+    else { return nil }
+    place += 1
+    if text.at(place) == UInt8(ascii: "e") { place += 1 }
+    guard let episode = text.digits(&place, most: 3) else { return nil }
+    var numbering = Numbering(style: .cross, start: start, end: place, season: season.value, episodes: [episode.value])
+    while numbering.episodes.count < 200 {
+      text.skipVersion(&place)
+      var end = place
+      if text.at(end) == UInt8(ascii: "x") {
+        end += 1
+        guard let number = text.digits(&end, most: 3) else { break }
+        Numbering.add(number.value, to: &numbering.episodes, isRange: false)
+      } else {
+        let isDash = text.skipGap(&end, most: 3)
+        let gap = end - place
+        var other = end
+        if let again = text.digits(&other, most: 4), again.value == season.value, text.at(other) == UInt8(ascii: "x") {
+          other += 1
+          guard let number = text.digits(&other, most: 3) else { break }
+          Numbering.add(number.value, to: &numbering.episodes, isRange: isDash)
+          end = other
+        } else if isDash, gap == 1, let number = text.digits(&end, most: 3), text.isBoundary(end), number.value > episode.value,
+          number.value - episode.value < 100
+        {
+          Numbering.add(number.value, to: &numbering.episodes, isRange: true)
+        } else {
+          break
+        }
+      }
+      place = end
+    }
+    guard text.isBoundary(place) else { return nil }
+    numbering.end = place
+    return numbering
+  }
+}

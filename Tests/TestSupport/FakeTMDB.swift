@@ -1,0 +1,208 @@
+import Support
+
+/// A stand-in for api.themoviedb.org: its paths below `/3`, shapes, refusals and caching headers, over an invented
+/// catalogue.
+///
+/// Works behind a `LoopbackServer`, or asked directly. Every function may be called from every thread.
+public final class FakeTMDB: Sendable {
+  public static let key = "0123456789abcdef0123456789abcdef"
+  public static let token = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJpbnZlbnRlZCIsInNjb3BlcyI6WyJhcGlfcmVhZCJdfQ.c2lnbmF0dXJl"
+
+  /// What is wrong with the service.
+  public enum Outage: Sendable {
+    /// Connections are reset.
+    case down
+    /// No answer for so long.
+    case hang(milliseconds: Int)
+    /// TMDB's own refusal.
+    case refusal(status: Int, code: Int, message: String)
+    /// A page of HTML from something between.
+    case page(status: Int)
+    /// 429, with the seconds to wait where given.
+    case tooManyRequests(retryAfter: Int?)
+    /// This very body, with 200.
+    case body(String)
+  }
+
+  private struct State {
+    var requests: [LoopbackRequest] = []
+    var outage: Outage?
+  }
+
+  private let state = Lock(State())
+
+  public init() {}
+
+  /// Each request so far, refused ones too.
+  public var requests: [LoopbackRequest] { state.withLock { $0.requests } }
+  public var callCount: Int { requests.count }
+  public func forgetRequests() { state.withLock { $0.requests = [] } }
+
+  /// Nil when the service works.
+  public var outage: Outage? {
+    get { state.withLock { $0.outage } }
+    set { state.withLock { $0.outage = newValue } }
+  }
+
+  /// Answers a GET of a path with its query, without a server between.
+  public func reply(toGet target: String, headers: [String: String] = [:]) -> LoopbackReply {
+    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+    return reply(
+      to: LoopbackRequest(
+        method: "GET", path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "", headers: headers, body: []))
+  }
+
+  /// Answers one request.
+  public func reply(to request: LoopbackRequest) -> LoopbackReply {
+    let outage = state.withLock { state in
+      state.requests.append(request)
+      return state.outage
+    }
+    switch outage {
+    case .down: return .reset
+    case .hang(let milliseconds): return .hang(milliseconds: milliseconds)
+    case .refusal(let status, let code, let message): return Self.refusal(status, code, message)
+    case .page(let status):
+      return .response(
+        status: status, headers: [("Content-Type", "text/html")], body: Array("<html><body>busy</body></html>".utf8))
+    case .tooManyRequests(let seconds):
+      let wait = seconds.map { [("Retry-After", String($0))] } ?? []
+      return Self.refusal(429, 25, "Your request count (41) is over the allowed limit of 40.", wait)
+    case .body(let text): return .json(text)
+    case nil: return answer(request)
+    }
+  }
+
+  private func answer(_ request: LoopbackRequest) -> LoopbackReply {
+    guard isAuthorized(request) else {
+      return Self.refusal(401, 7, "Invalid API key: You must be granted a valid key.")
+    }
+    if let accept = request.headers["accept"], !accept.contains("json"), !accept.contains("*/*") {
+      return Self.refusal(406, 19, "Invalid accept header.")
+    }
+    let path = request.path.split(separator: "/").map(String.init)
+    guard path.first == "3", request.method == "GET" else { return Self.missing }
+    switch route(Array(path.dropFirst()), request) {
+    case .success(let value):
+      let tag = "W/\"\(value.text.utf8.reduce(5381) { $0 &* 33 &+ Int($1) })\""
+      let headers = [("Cache-Control", "public, max-age=21600"), ("ETag", tag)]
+      if request.headers["if-none-match"] == tag { return .response(status: 304, headers: headers) }
+      return .json(value.text, headers: headers)
+    case .failure(let refusal): return refusal.reply
+    }
+  }
+
+  /// Either credential will do.
+  private func isAuthorized(_ request: LoopbackRequest) -> Bool {
+    request.parameter("api_key") == Self.key || request.headers["authorization"] == "Bearer " + Self.token
+  }
+
+  private struct Refusal: Error { let reply: LoopbackReply }
+
+  private func route(_ path: [String], _ request: LoopbackRequest) -> Result<FakeJSON, Refusal> {
+    let none = Refusal(reply: Self.missing)
+    switch path.first {
+    case "configuration" where path.count == 1:
+      return .success(["images": ["secure_base_url": "https://image.tmdb.org/t/p/"], "change_keys": []])
+    case "search" where path.count == 2 && ["movie", "tv"].contains(path[1]):
+      return search(isMovie: path[1] == "movie", request)
+    case "find" where path.count == 2: return .success(find(path[1], request))
+    case "tv" where path.count == 3 && path[1] == "episode_group":
+      for work in FakeTMDBWork.catalogue {
+        guard let group = work.groups.first(where: { $0.id == path[2] }) else { continue }
+        return .success(shapes(work, request).group(group))
+      }
+      return .failure(none)
+    case "movie" where path.count >= 2, "tv" where path.count >= 2:
+      let work = FakeTMDBWork.catalogue.first { $0.isMovie == (path[0] == "movie") && String($0.id) == path[1] }
+      guard let work else { return .failure(none) }
+      let shapes = shapes(work, request)
+      if path.count == 2 { return details(shapes, request) }
+      if path.count == 6, path[2] == "season", path[4] == "episode" {
+        let season = work.seasons.first { String($0.number) == path[3] }
+        let episode = season?.episodes.first { String($0.number) == path[5] }
+        guard let season, let episode else { return .failure(none) }
+        return .success(shapes.episode(episode, season.number))
+      }
+      guard let part = shapes.part(path[2...].joined(separator: "/")) else { return .failure(none) }
+      return .success(part.adding([("id", .integer(work.id))]))
+    default: return .failure(none)
+    }
+  }
+
+  private func details(_ shapes: FakeTMDBShapes, _ request: LoopbackRequest) -> Result<FakeJSON, Refusal> {
+    let names = (request.parameter("append_to_response") ?? "").split(separator: ",").map(String.init)
+    guard names.count <= 20 else {
+      return .failure(
+        Refusal(
+          reply: Self.refusal(400, 27, "Too many append to response objects: The maximum number of remote calls is 20.")
+        ))
+    }
+    // Unknown names and seasons that do not exist are passed over.
+    return .success(shapes.record.adding(names.compactMap { name in shapes.part(name).map { (name, $0) } }))
+  }
+
+  private func search(isMovie: Bool, _ request: LoopbackRequest) -> Result<FakeJSON, Refusal> {
+    let asked = Self.words(request.parameter("query") ?? "")
+    guard !asked.isEmpty else {
+      return .failure(
+        Refusal(reply: Self.refusal(422, 5, "Invalid parameters: Your request parameters are incorrect.")))
+    }
+    guard let page = Int(request.parameter("page") ?? "1"), (1...500).contains(page) else {
+      return .failure(
+        Refusal(
+          reply: Self.refusal(
+            400, 22, "Invalid page: Pages start at 1 and max at 500. They are expected to be an integer.")))
+    }
+    let year = request.parameter(isMovie ? "primary_release_year" : "first_air_date_year")
+    let hits = FakeTMDBWork.catalogue.filter { work in
+      let titles = [work.originalTitle] + work.translations.map(\.title) + work.alternativeTitles.map(\.title)
+      return work.isMovie == isMovie && (!work.isAdult || request.parameter("include_adult") == "true")
+        && (year ?? String(work.date.prefix(4))) == work.date.prefix(4)
+        && titles.contains { !asked.isDisjoint(with: Self.words($0)) }
+    }.sorted { $0.popularity > $1.popularity }
+    let items = hits.dropFirst((page - 1) * 20).prefix(20).map { shapes($0, request).listItem(withMediaType: false) }
+    return .success([
+      "page": .integer(page), "results": .list(Array(items)), "total_pages": .integer(max(1, (hits.count + 19) / 20)),
+      "total_results": .integer(hits.count),
+    ])
+  }
+
+  private func find(_ id: String, _ request: LoopbackRequest) -> FakeJSON {
+    let service = request.parameter("external_source")
+    let found = FakeTMDBWork.catalogue.filter {
+      service == "imdb_id" ? $0.imdb == id : service == "tvdb_id" && $0.tvdb.map(String.init) == id
+    }
+    func list(_ isMovie: Bool) -> FakeJSON {
+      .list(found.filter { $0.isMovie == isMovie }.map { shapes($0, request).listItem(withMediaType: true) })
+    }
+    // The same number may be an episode's at TVDB.
+    let episode: FakeJSON = ["id": 1, "name": "Elsewhere", "media_type": "tv_episode", "show_id": 9]
+    return [
+      "movie_results": list(true), "tv_results": list(false),
+      "tv_episode_results": service == "tvdb_id" ? .list([episode]) : [], "tv_season_results": [], "person_results": [],
+    ]
+  }
+
+  private func shapes(_ work: FakeTMDBWork, _ request: LoopbackRequest) -> FakeTMDBShapes {
+    FakeTMDBShapes(
+      work: work, language: request.parameter("language") ?? "en-US",
+      imageLanguages: request.parameter("include_image_language")?.split(separator: ",").map(String.init))
+  }
+
+  private static func words(_ text: String) -> Set<String> {
+    let small: Set = ["the", "of", "no", "de", "la", "der", "die"]
+    return Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)).subtracting(small)
+  }
+
+  private static var missing: LoopbackReply { refusal(404, 34, "The resource you requested could not be found.") }
+
+  private static func refusal(
+    _ status: Int, _ code: Int, _ message: String, _ headers: [(String, String)] = []
+  ) -> LoopbackReply {
+    let body: FakeJSON = [
+      "success": false, "status_code": .integer(code), "status_message": .string(message),
+    ]
+    return .json(body.text, status: status, headers: headers)
+  }
+}
