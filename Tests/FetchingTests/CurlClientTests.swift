@@ -153,22 +153,23 @@ import Testing
   }
 
   @Test func endsAHangByTheTimeout() async throws {
-    let server = try LoopbackServer { _ in .hang(milliseconds: 30_000) }
+    let server = try LoopbackServer { _ in .hang(milliseconds: 600_000) }
     defer { server.stop() }
     let started = ContinuousClock.now
     let error = await Self.failure(CurlClient(), ClientRequest(url: server.url, timeoutMilliseconds: 200))
     #expect(error == .timedOut(url: server.url))
-    #expect(ContinuousClock.now - started < .seconds(10))
+    #expect(ContinuousClock.now - started < .seconds(60))
   }
 
   @Test func givesUpATrickle() async throws {
-    let server = try LoopbackServer { _ in .hang(milliseconds: 30_000) }
+    let server = try LoopbackServer { _ in .hang(milliseconds: 600_000) }
     defer { server.stop() }
     var limits = CurlLimits()
     limits.trickleSeconds = 1
     let started = ContinuousClock.now
-    #expect(await Self.failure(CurlClient(limits: limits), ClientRequest(url: server.url)) != nil)
-    #expect(ContinuousClock.now - started < .seconds(10))
+    let request = ClientRequest(url: server.url, timeoutMilliseconds: 600_000)
+    #expect(await Self.failure(CurlClient(limits: limits), request) != nil)
+    #expect(ContinuousClock.now - started < .seconds(60))
   }
 
   @Test func limitsTheHeaders() async throws {
@@ -183,7 +184,7 @@ import Testing
   }
 
   @Test func cancellationEndsATransferSoon() async throws {
-    let server = try LoopbackServer { _ in .hang(milliseconds: 30_000) }
+    let server = try LoopbackServer { _ in .hang(milliseconds: 600_000) }
     defer { server.stop() }
     let client = CurlClient()
     let url = server.url
@@ -192,11 +193,11 @@ import Testing
     let started = ContinuousClock.now
     task.cancel()
     #expect(await task.value == .cancelled(url: url))
-    #expect(ContinuousClock.now - started < .seconds(10))
+    #expect(ContinuousClock.now - started < .seconds(60))
   }
 
   @Test func aTaskCancelledBeforehandGetsNothing() async throws {
-    let server = try LoopbackServer { _ in .hang(milliseconds: 30_000) }
+    let server = try LoopbackServer { _ in .hang(milliseconds: 600_000) }
     defer { server.stop() }
     let url = server.url
     let task = Task {
@@ -217,7 +218,7 @@ import Testing
   }
 
   @Test func aHangingTransferHoldsUpNoOther() async throws {
-    let server = try LoopbackServer { $0.path == "/slow" ? .hang(milliseconds: 30_000) : .json("{}") }
+    let server = try LoopbackServer { $0.path == "/slow" ? .hang(milliseconds: 600_000) : .json("{}") }
     defer { server.stop() }
     let client = CurlClient()
     let url = server.url
@@ -230,13 +231,13 @@ import Testing
       }
       for try await status in group { #expect(status == 200) }
     }
-    #expect(ContinuousClock.now - started < .seconds(10))
+    #expect(ContinuousClock.now - started < .seconds(60))
     slow.cancel()
     _ = await slow.value
   }
 
   @Test func shutdownCancelsWhatIsUnderWayAndWhatComesLater() async throws {
-    let server = try LoopbackServer { _ in .hang(milliseconds: 30_000) }
+    let server = try LoopbackServer { _ in .hang(milliseconds: 600_000) }
     defer { server.stop() }
     let client = CurlClient()
     let url = server.url
