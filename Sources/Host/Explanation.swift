@@ -1,5 +1,6 @@
 import Library
 import MetadataModel
+import Terminal
 
 /// What `--explain` prints of a match: what was asked, what came back, and why the answer is what it is.
 enum Explanation {

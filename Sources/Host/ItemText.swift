@@ -1,4 +1,5 @@
 import MetadataModel
+import Terminal
 
 /// An item as lines for a terminal: a field that is not known has no line.
 struct ItemText {

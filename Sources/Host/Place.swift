@@ -1,13 +1,13 @@
 import Configuration
 import FoundationEssentials
-import Glibc
-import MetadataModel
+import Terminal
 
 /// Where this run of the program is at home: its configuration file and the folder that relative paths in it start from.
 struct Place {
   /// Options that every command has.
-  static let options = [Option("config", "FILE", "the configuration, 'plugins.json' in the working directory otherwise")]
-  static let everywhere = [Option("help", nil, "this text"), Option("version", nil, "the version")]
+  static let options = [
+    Option("config", "FILE", "the configuration, 'plugins.json' in the working directory otherwise")
+  ]
 
   /// As the user gave it, for messages.
   let configurationPath: String
@@ -30,18 +30,5 @@ struct Place {
 
   static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-  }
-
-  /// The folder of the running program, with its plugins beside it.
-  static var programFolder: String {
-    let path = programPath
-    return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
-
-  static var programPath: String {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    guard count > 0 else { return CommandLine.arguments.first ?? "usher" }
-    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

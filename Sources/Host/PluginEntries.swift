@@ -2,23 +2,25 @@ import Configuration
 import Fetching
 import FoundationEssentials
 import MetadataModel
-import PluginHosting
+import PluginLoading
+import Terminal
 
 /// From plugins.json to what the plugin host loads.
 enum PluginEntries {
   static func all(of configuration: Configuration, in place: Place) -> [PluginEntry] {
     let libraries = PluginLibraries(
-      programFolder: Place.programFolder,
+      programFolder: ProgramFile.folder,
       searchPath: ProcessInfo.processInfo.environment["USHER_PLUGIN_PATH"], configurationFolder: place.folder)
     // A plugin that only a provider names is switched on by that, with its defaults.
     let unlisted = configuration.unlistedPlugins.map { id in
       PluginEntry(id: id, library: libraries.path(of: id, library: nil))
     }
-    return unlisted + configuration.plugins.map { plugin in
-      PluginEntry(
-        id: plugin.id, library: libraries.path(of: plugin.id, library: plugin.library), enabled: plugin.enabled,
-        settings: plugin.settings, missingVariables: plugin.missingVariables, rateLimit: plugin.rateLimit)
-    }
+    return unlisted
+      + configuration.plugins.map { plugin in
+        PluginEntry(
+          id: plugin.id, library: libraries.path(of: plugin.id, library: plugin.library), enabled: plugin.enabled,
+          settings: plugin.settings, missingVariables: plugin.missingVariables, rateLimit: plugin.rateLimit)
+      }
   }
 }
 

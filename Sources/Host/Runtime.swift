@@ -5,8 +5,10 @@ import Glibc
 import Library
 import MetadataModel
 import PluginHosting
+import PluginLoading
 import Storage
 import Support
+import Terminal
 import Transport
 
 /// Every part of the program, put together: the only place that knows which one stands behind which protocol.

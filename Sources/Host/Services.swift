@@ -1,7 +1,7 @@
 import Fetching
 import Library
 import MetadataModel
-import PluginHosting
+import PluginCalls
 import Storage
 import Support
 import Transport

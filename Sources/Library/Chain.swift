@@ -1,5 +1,5 @@
 public import MetadataModel
-public import PluginHosting
+public import PluginCalls
 import Support
 
 /// A provider and the sources that answer for it, the first to be asked first.

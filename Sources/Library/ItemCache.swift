@@ -1,5 +1,5 @@
 import MetadataModel
-import PluginHosting
+import PluginCalls
 import Support
 
 /// Keeps answers as JSON bytes: in memory, and behind that in a store that outlives the process.

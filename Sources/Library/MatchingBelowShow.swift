@@ -1,5 +1,5 @@
 import MetadataModel
-import PluginHosting
+import PluginCalls
 
 extension Matching {
   /// Most shows whose seasons are looked through for a person.

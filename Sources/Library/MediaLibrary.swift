@@ -1,5 +1,5 @@
 public import MetadataModel
-public import PluginHosting
+public import PluginCalls
 public import Support
 
 /// Answers the questions of media servers from the sources of a provider: which source, in what order, and from what is

@@ -1,5 +1,5 @@
 import MetadataModel
-import PluginHosting
+import PluginCalls
 import Support
 
 /// Asks sources on behalf of one call, and notes in the trace what came of it.

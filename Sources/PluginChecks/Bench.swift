@@ -1,6 +1,8 @@
 import CUsher
 import MetadataModel
+import PluginCalls
 import PluginHosting
+import PluginLoading
 import Support
 
 /// One library being checked: finds out whose it is, opens it with made-up settings, calls it on this thread.

@@ -1,5 +1,6 @@
 import CUsher
 import PluginHosting
+import PluginLoading
 import Support
 
 /// Checks that call no operation.

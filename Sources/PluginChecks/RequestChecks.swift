@@ -1,5 +1,6 @@
 import CUsher
 import MetadataModel
+import PluginCalls
 import PluginHosting
 
 /// Checks of what operations reply.
@@ -18,13 +19,13 @@ enum RequestChecks {
       }
       return try expectSound(subject)
     },
-    Trial("malformed-requests", "A request that is no JSON, or of another shape, is a bad request.") { bench in
+    Trial(
+      "malformed-requests",
+      "A request that is no JSON object, or lacks the member that says what is asked for, is a bad request."
+    ) { bench in
       let subject = try bench.opened(.answers(503))
-      let requests = [
-        "", "nonsense", "{\"kind\":", "[]", "{\"kind\":5,\"id\":5}", "{\"kind\":\"movie\",\"id\":\"-\"}", "\u{0}",
-      ]
       for operation in subject.operations {
-        for request in requests.map({ Array($0.utf8) }) + [[0xFF, 0xFE], Array(repeating: 0x5B, count: 100_000)] {
+        for request in malformed(operation) {
           let outcome = subject.run(Sample("", operation, request)).outcome
           guard case .returned(let status, _) = outcome, status == USHER_BAD_REQUEST || status == USHER_UNSUPPORTED
           else {
@@ -65,6 +66,21 @@ enum RequestChecks {
       return "\(count) requests"
     },
   ]
+
+  /// Requests that no source can answer: no JSON, no object, or without a text for the one member that the operation
+  /// must read. What a source need not read it need not refuse either: a match has no use for an id.
+  private static func malformed(_ operation: SourceOperation) -> [[UInt8]] {
+    let texts = [
+      "", "nonsense", "{\"kind\":", "[]", "5", "null", "\"id\"", "{}", "{\"kind\":5,\"id\":5}",
+      "{\"kind\":null,\"id\":null}", "{\"kind\":[\"movie\"],\"id\":{\"id\":\"1\"}}", "\u{0}",
+    ]
+    let incomplete =
+      switch operation {
+      case .match: ["{\"title\":\"A\",\"id\":\"-\"}", "{\"kind\":true,\"title\":\"A\"}"]
+      case .fetch, .children, .images: ["{\"kind\":\"movie\"}", "{\"kind\":\"movie\",\"id\":1}"]
+      }
+    return (texts + incomplete).map { Array($0.utf8) } + [[0xFF, 0xFE], Array(repeating: 0x5B, count: 100_000)]
+  }
 
   private static func expectSound(_ subject: Subject) throws -> String {
     for sample in subject.samples {

@@ -1,5 +1,6 @@
 import CUsher
 import MetadataModel
+import PluginCalls
 import PluginHosting
 
 /// A call to try a plugin with, and what its reply must be like.

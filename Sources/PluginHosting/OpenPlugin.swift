@@ -1,5 +1,7 @@
 package import CUsher
 import MetadataModel
+package import PluginCalls
+package import PluginLoading
 import Support
 
 /// A plugin that has been opened, and its interfaces.

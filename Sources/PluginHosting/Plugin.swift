@@ -1,5 +1,7 @@
 package import CUsher
 package import MetadataModel
+package import PluginCalls
+import PluginLoading
 import Support
 
 /// One plugin of the configuration, whatever state it is in; runs its calls. From every thread.

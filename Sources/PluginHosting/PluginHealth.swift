@@ -1,5 +1,4 @@
-import FoundationEssentials
-import MetadataModel
+import PluginLoading
 import Support
 
 /// Counts a plugin's faults and decides whether it may be asked. From every thread.
@@ -117,9 +116,4 @@ final class PluginHealth: Sendable {
   }
 
   private func reason(_ state: State) -> String { "\(state.faults) faults in a row, the last one: \(state.lastFault)" }
-}
-
-/// `2026-03-14T12:00:00Z`.
-func timeText(_ milliseconds: Int64) -> String {
-  Date(timeIntervalSince1970: Double(milliseconds / 1000)).formatted(.iso8601)
 }

@@ -1,4 +1,6 @@
 public import MetadataModel
+public import PluginCalls
+public import PluginLoading
 public import Support
 
 /// Loads plugins and hands out what calls them. From every thread; `load` and `close` block.

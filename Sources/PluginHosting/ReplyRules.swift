@@ -1,4 +1,5 @@
 package import MetadataModel
+package import PluginCalls
 
 /// What must be true of a source's replies: ids are its own and of the kind that was asked for.
 package struct ReplyRules: Sendable {

@@ -1,4 +1,5 @@
 public import MetadataModel
+public import PluginCalls
 
 /// A source behind a plugin: asks it on a lent thread and checks what it replies.
 public struct SourceClient: Source {

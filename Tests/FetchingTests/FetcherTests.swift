@@ -191,18 +191,18 @@ import Transport
   }
 
   @Test func aHangEndsByTheDeadline() async throws {
-    let server = try LoopbackServer { _ in .hang(milliseconds: 10_000) }
+    let server = try LoopbackServer { _ in .hang(milliseconds: 30_000) }
     defer { server.stop() }
     let rig = FetchRig()
     rig.allow(server)
     let started = ContinuousClock.now
     #expect(await rig.failure(server.url, within: 200) == .timedOut(url: server.url + "/"))
-    #expect(ContinuousClock.now - started < .seconds(2))
+    #expect(ContinuousClock.now - started < .seconds(10))
     #expect(await rig.failure(server.url, within: 0) == .timedOut(url: server.url + "/"))
   }
 
   @Test(arguments: ["GET", "POST"]) func aCancelledTaskEndsSoon(method: String) async throws {
-    let server = try LoopbackServer { _ in .hang(milliseconds: 10_000) }
+    let server = try LoopbackServer { _ in .hang(milliseconds: 30_000) }
     defer { server.stop() }
     let rig = FetchRig()
     rig.allow(server)
@@ -211,11 +211,11 @@ import Transport
     let started = ContinuousClock.now
     task.cancel()
     #expect(await task.value == .cancelled(url: server.url + "/"))
-    #expect(ContinuousClock.now - started < .seconds(1))
+    #expect(ContinuousClock.now - started < .seconds(10))
   }
 
   @Test func shutdownEndsEverything() async throws {
-    let server = try LoopbackServer { _ in .hang(milliseconds: 10_000) }
+    let server = try LoopbackServer { _ in .hang(milliseconds: 30_000) }
     defer { server.stop() }
     let rig = FetchRig()
     rig.allow(server, concurrent: 1)

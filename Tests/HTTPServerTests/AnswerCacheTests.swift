@@ -1,8 +1,9 @@
 import HTTPServer
 import Support
+import TestSupport
 import Testing
 
-@Suite("A ready answer")
+@Suite("A ready answer") @OwnThread
 struct AnswerCacheTests {
   private let calls = Counter()
 

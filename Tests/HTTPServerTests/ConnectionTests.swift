@@ -1,8 +1,9 @@
 import HTTPServer
 import Support
+import TestSupport
 import Testing
 
-@Suite("A connection")
+@Suite("A connection") @OwnThread
 struct ConnectionTests {
   @Test("serves one request after another")
   func keepAlive() throws {

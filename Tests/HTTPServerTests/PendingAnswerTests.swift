@@ -1,8 +1,9 @@
 import HTTPServer
 import Support
+import TestSupport
 import Testing
 
-@Suite("An exchange")
+@Suite("An exchange") @OwnThread
 struct PendingAnswerTests {
   @Test("is answered later from another thread, once")
   func later() throws {

@@ -1,8 +1,9 @@
 import HTTPServer
 import Support
+import TestSupport
 import Testing
 
-@Suite("A request id")
+@Suite("A request id") @OwnThread
 struct RequestIDTests {
   @Test(
     "is the caller's when it is visible ASCII of 1 to 128 bytes",

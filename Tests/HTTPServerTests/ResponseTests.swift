@@ -1,9 +1,10 @@
 import Support
+import TestSupport
 import Testing
 
 @testable import HTTPServer
 
-@Suite("A response")
+@Suite("A response") @OwnThread
 struct ResponseTests {
   @Test("for an error is JSON whatever the message holds")
   func error() {

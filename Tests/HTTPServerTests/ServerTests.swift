@@ -1,10 +1,11 @@
 import Glibc
 import Support
+import TestSupport
 import Testing
 
 @testable import HTTPServer
 
-@Suite("A server")
+@Suite("A server") @OwnThread
 struct ServerTests {
   @Test("answers what is still suspended when it stops, within its grace")
   func stopAnswersSuspended() throws {

@@ -17,14 +17,17 @@ import Testing
     "HTTPServer": ["CMicroHTTPD", "Support"],
     "Configuration": ["MetadataModel", "Support"],
     "MediaFiles": ["Support"],
-    "PluginHosting": ["CUsher", "MetadataModel", "Support"],
-    "PluginChecks": ["PluginHosting", "CUsher", "MetadataModel", "Support"],
+    "Terminal": ["CSupport", "Support"],
+    "PluginLoading": ["CUsher", "MetadataModel", "Support"],
+    "PluginCalls": ["PluginLoading", "CUsher", "MetadataModel", "Support"],
+    "PluginHosting": ["PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"],
+    "PluginChecks": ["PluginHosting", "PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"],
     "Naming": ["MetadataModel", "CUTF8Proc"],
     "TitleMatching": ["MetadataModel", "CUTF8Proc"],
-    "Library": ["Naming", "PluginHosting", "TitleMatching", "MetadataModel", "Support"],
+    "Library": ["Naming", "PluginCalls", "TitleMatching", "MetadataModel", "Support"],
     "Host": [
-      "Configuration", "CSupport", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginChecks",
-      "PluginHosting", "Storage", "Support", "Transport",
+      "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
+      "PluginChecks", "PluginHosting", "PluginLoading", "Storage", "Support", "Terminal", "Transport",
     ],
   ]
 
@@ -77,8 +80,10 @@ import Testing
   @Test func pluginFoldersTargetsAndSwitchesAreTheSameSet() throws {
     let folders = SourceTree.folders(below: "Plugins")
     let manifest = try SourceTree.text("Package.swift")
-    let listed = manifest.split(separator: "\n").filter { $0.hasPrefix("let swiftPlugins") || $0.hasPrefix("let cPlugins") }
-      .flatMap { $0.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) } }
+    let listed = manifest.split(separator: "\n").filter {
+      $0.hasPrefix("let swiftPlugins") || $0.hasPrefix("let cPlugins")
+    }
+    .flatMap { $0.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) } }
     #expect(Set(listed) == Set(folders))
     let data = Data(try SourceTree.text("plugins.json").utf8)
     let document = try JSONSerialization.jsonObject(with: data) as? [String: Any]

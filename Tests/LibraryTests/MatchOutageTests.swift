@@ -1,5 +1,5 @@
 import MetadataModel
-import PluginHosting
+import PluginCalls
 import Support
 import Testing
 

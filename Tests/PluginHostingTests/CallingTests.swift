@@ -1,5 +1,7 @@
 import MetadataModel
+import PluginCalls
 import PluginHosting
+import PluginLoading
 import Support
 import Testing
 

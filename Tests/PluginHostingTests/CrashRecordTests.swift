@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import MetadataModel
 import PluginHosting
+import PluginLoading
 import Support
 import Testing
 

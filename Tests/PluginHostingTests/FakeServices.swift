@@ -1,5 +1,7 @@
 import MetadataModel
+import PluginCalls
 import PluginHosting
+import PluginLoading
 import Support
 
 /// Services made of closures, and a cache in memory. A request without a canned answer is `.unavailable`.

@@ -1,4 +1,5 @@
 import MetadataModel
+import PluginCalls
 import PluginHosting
 import Support
 import Testing

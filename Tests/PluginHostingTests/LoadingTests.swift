@@ -1,6 +1,7 @@
 import Foundation
 import MetadataModel
 import PluginHosting
+import PluginLoading
 import Support
 import Testing
 

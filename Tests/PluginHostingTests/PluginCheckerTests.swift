@@ -23,24 +23,28 @@ struct Breach: Sendable, CustomTestStringConvertible {
       return code;
     }
     """#
-  /// Refuses what does not begin like an object with a kind or an id.
-  private static let strict = #"""
+  /// Refuses what is no object with a text of that name, which begins as given, then asks the service.
+  private static func answer(needing start: String) -> String {
+    #"""
     char text[300] = {0};
     memcpy(text, request.data, request.size < 299 ? request.size : 299);
-    int is_request = strstr(text, "\"kind\":\"") || strstr(text, "\"id\":\"sample-");
-    if (!is_request || !strchr(text, '}') || strstr(text, "\"-\"")) {
+    if (!strstr(text, "\#(start)") || !strchr(text, '}')) {
       say(instance, call, "bad");
       return USHER_BAD_REQUEST;
     }
+    int code = get(instance, call, "https://api.example.org/x");
+    if (code < 0) { say(instance, call, "cancelled"); return USHER_CANCELLED; }
+    say(instance, call, "the service is down");
+    return USHER_UNAVAILABLE;
     """#
+  }
+
+  private static let fetch =
+    "static inline usher_status fetch(void *instance, usher_call *call, usher_bytes request) {"
+    + answer(needing: #"\"id\":\"sample-"#) + "}"
 
   static let sound = PluginText(
-    match: strict + #"""
-      int code = get(instance, call, "https://api.example.org/x");
-      if (code < 0) { say(instance, call, "cancelled"); return USHER_CANCELLED; }
-      say(instance, call, "the service is down");
-      return USHER_UNAVAILABLE;
-      """#, declarations: ask)
+    operations: ".match = match, .fetch = fetch", match: answer(needing: #"\"kind\":\""#), declarations: ask + fetch)
 
   private static func changed(_ change: (inout PluginText) -> Void) -> PluginText {
     var text = sound
@@ -90,6 +94,7 @@ struct Breach: Sendable, CustomTestStringConvertible {
     Breach(
       check: "unknown-items",
       text: changed {
+        $0.operations = PluginText().operations
         $0.match =
           #"(void)request; get(instance, call, "https://api.example.org/"); "#
           + #"return say(instance, call, "{\"id\":\"sample-movie-1\",\"title\":\"A\"}");"#
@@ -97,7 +102,10 @@ struct Breach: Sendable, CustomTestStringConvertible {
     Breach(
       check: "malformed-requests",
       text: changed { $0.match = #"(void)request; return say(instance, call, "{\"candidates\":[]}");"# },
-      says: "gave success, expected BAD_REQUEST"),
+      says: "match with '' gave success, expected BAD_REQUEST"),
+    Breach(
+      check: "malformed-requests", text: changed { $0.operations = PluginText().operations },
+      says: #"fetch with '{"kind":"movie"}' gave unavailable, expected BAD_REQUEST"#),
     Breach(
       check: "unknown-members",
       text: changed {

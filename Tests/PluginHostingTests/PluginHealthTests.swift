@@ -1,4 +1,5 @@
 import MetadataModel
+import PluginCalls
 import Support
 import Testing
 

@@ -1,10 +1,11 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @testable import Storage
 
-@Suite struct DatabaseOpeningTests {
+@Suite @OwnThread struct DatabaseOpeningTests {
   let fixture = StoreFixture()
 
   private func write(_ bytes: [UInt8]) throws {

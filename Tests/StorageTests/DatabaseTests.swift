@@ -1,12 +1,13 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @testable import Storage
 
 private let numbers = [Migration("CREATE TABLE numbers (n INTEGER PRIMARY KEY, text TEXT)")]
 
-@Suite struct DatabaseTests {
+@Suite @OwnThread struct DatabaseTests {
   let fixture = StoreFixture()
 
   @Test func makesItsFolderForThisUserAlone() throws {

@@ -1,10 +1,11 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @testable import Storage
 
-@Suite struct KeyValueStoreTests {
+@Suite @OwnThread struct KeyValueStoreTests {
   let fixture = StoreFixture()
 
   private func value(_ bytes: [UInt8] = [1, 2, 3], freshUntil: Int64 = 20) -> StoredValue {

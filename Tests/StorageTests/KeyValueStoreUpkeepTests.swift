@@ -1,9 +1,10 @@
 import Support
+import TestSupport
 import Testing
 
 @testable import Storage
 
-@Suite struct KeyValueStoreUpkeepTests {
+@Suite @OwnThread struct KeyValueStoreUpkeepTests {
   let fixture = StoreFixture()
 
   /// Entries of 10 bytes, each stale for `staleFor` milliseconds.

@@ -1,8 +1,9 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 
-@Suite struct LockTests {
+@Suite @OwnThread struct LockTests {
   @Test func oneThreadAtATimeGetsIn() {
     let count = Lock(0)
     let done = Semaphore()
@@ -25,7 +26,7 @@ import Testing
   }
 }
 
-@Suite struct SemaphoreTests {
+@Suite @OwnThread struct SemaphoreTests {
   @Test func aSignalEndsTheWait() {
     let semaphore = Semaphore()
     Thread.start("signaller") { semaphore.signal() }
@@ -49,7 +50,7 @@ import Testing
   }
 }
 
-@Suite struct ThreadTests {
+@Suite @OwnThread struct ThreadTests {
   @Test func theThreadHasItsNameCutToWhatFits() {
     let name = Lock("")
     let done = Semaphore()

@@ -34,7 +34,9 @@ public final class ScriptedPlex {
     scan = Scan()
     folder = year.map { "\(title) (\($0))" } ?? title
     try readRoot()
-    var hints: [String: Any] = ["type": 2, "title": title, "includeChildren": 1, "filename": "\(folder)/Season 01/\(title) - s01e01.mkv"]
+    var hints: [String: Any] = [
+      "type": 2, "title": title, "includeChildren": 1, "filename": "\(folder)/Season 01/\(title) - s01e01.mkv",
+    ]
     hints["year"] = year
     guard let show = try match(hints).first else {
       scan.problems.append("the show '\(title)' was not matched")

@@ -1,5 +1,6 @@
 import ExampleSwift
 import Foundation
+import TestSupport
 import Testing
 import UsherKit
 import UsherKitTesting
@@ -39,7 +40,7 @@ enum Example: String, CaseIterable, Sendable {
   }
 }
 
-@Suite struct ExamplePluginTests {
+@Suite @OwnThread struct ExamplePluginTests {
   private func open(_ example: Example, _ settings: [String: SettingValue] = [:]) throws -> OpenedPlugin {
     try TableHost(FakeHost(settings: settings)).open(try example.table())
   }

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 import UsherKit
 import UsherKitTesting
 
 /// A package of somebody else that depends on this one: it builds UsherKit anew, so it takes about a minute.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["USHER_OUTSIDE_PACKAGE"] == "1"))
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["USHER_OUTSIDE_PACKAGE"] == "1")) @OwnThread
 struct OutsidePackageTests {
   @Test func aPluginOfAnotherPackageBuildsAndLoads() async throws {
     let folder = try TemporaryFolder()

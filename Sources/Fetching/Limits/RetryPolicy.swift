@@ -1,4 +1,3 @@
-import CCurl
 import Transport
 
 /// Whether and when a request that went wrong is tried again.
@@ -30,8 +29,7 @@ struct RetryPolicy: Sendable {
       return nil
     }
     if let seconds = Int64(value) { return seconds > 0 ? min(seconds, maximumPauseMilliseconds / 1000) * 1000 : nil }
-    let date = Int64(curl_getdate(value, nil))
-    guard date > 0 else { return nil }
+    guard let date = HTTPDate.seconds(value) else { return nil }
     let pause = date * 1000 - wallMilliseconds
     return pause > 0 ? min(pause, maximumPauseMilliseconds) : nil
   }

@@ -1,6 +1,7 @@
 import Configuration
 import Storage
 import Support
+import Terminal
 
 /// `usher cache stats|prune|clear`: what is kept on disk.
 enum CacheCommand: Command {
@@ -24,7 +25,8 @@ enum CacheCommand: Command {
   /// Stale entries still help when a service is down; after half a year no terms allow to keep them.
   private static let longestStale: Int64 = 180 * 86_400_000
 
-  static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
+  static func run(_ arguments: Arguments) throws(CommandError) {
+    let place = Place(arguments)
     guard arguments.words.count == 1 else { throw .usage("'cache' takes stats, prune or clear") }
     let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isQuiet: true)
     defer { runtime.close() }

@@ -1,5 +1,6 @@
 import Glibc
 import PluginChecks
+import Terminal
 
 /// `usher check LIBRARY.so`: does a plugin keep the contract?
 enum CheckCommand: Command {
@@ -11,16 +12,17 @@ enum CheckCommand: Command {
     Option("only", "CHECK", "run this check alone, in this process"),
   ]
 
-  static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
+  static func run(_ arguments: Arguments) throws(CommandError) {
     guard arguments.words.count == 1 else { throw .usage("'check' takes one library") }
     let library = Place.absolute(arguments.words[0])
     if let name = arguments.text("only") { return try runOne(name, library) }
-    let results = PluginChecker.runAll(library: library, program: Place.programPath)
+    let results = PluginChecker.runAll(library: library, program: ProgramFile.path)
     if arguments.has("json") {
       try Output.json(results)
     } else {
       for result in results {
-        Output.text("\(result.passed ? "ok    " : "FAILED") \(result.name): \(result.detail.isEmpty || result.passed ? result.sentence : result.detail)\n")
+        let remark = result.passed || result.detail.isEmpty ? result.sentence : result.detail
+        Output.text("\(result.passed ? "ok    " : "FAILED") \(result.name): \(remark)\n")
       }
     }
     let failed = results.filter { !$0.passed }.count

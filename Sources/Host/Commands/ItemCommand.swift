@@ -1,6 +1,7 @@
-import MetadataModel
-import PluginHosting
 import Library
+import MetadataModel
+import PluginCalls
+import Terminal
 
 /// `usher item`: everything that a provider knows of one item.
 enum ItemCommand: Command {
@@ -20,7 +21,8 @@ enum ItemCommand: Command {
     var sources: [String: String]?
   }
 
-  static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
+  static func run(_ arguments: Arguments) throws(CommandError) {
+    let place = Place(arguments)
     guard arguments.words.count == 2 else { throw .usage("'item' takes a provider and a rating key") }
     guard let id = ItemID(arguments.words[1]) else {
       throw .failed("'\(arguments.words[1])' is not a rating key; one reads like local-movie-imdb-tt0013442")

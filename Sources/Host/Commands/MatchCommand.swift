@@ -1,8 +1,9 @@
 import FoundationEssentials
 import Library
 import MetadataModel
-import PluginHosting
+import PluginCalls
 import Support
+import Terminal
 
 /// `usher match`: asks as a media server would.
 enum MatchCommand: Command {
@@ -23,7 +24,8 @@ enum MatchCommand: Command {
     Option("data", "DIR", "the data folder, instead of 'data' in the configuration"),
   ]
 
-  static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
+  static func run(_ arguments: Arguments) throws(CommandError) {
+    let place = Place(arguments)
     guard arguments.words.count == 2 else { throw .usage("'match' takes a provider and a title") }
     let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isQuiet: true)
     defer { runtime.close() }

@@ -1,6 +1,7 @@
 import Glibc
 import MetadataModel
 import Naming
+import Terminal
 
 /// `usher parse`: what a file name says.
 enum ParseCommand: Command {

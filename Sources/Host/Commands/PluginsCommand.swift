@@ -1,6 +1,7 @@
 import Configuration
 import MetadataModel
 import PluginHosting
+import Terminal
 
 /// `usher plugins`: how every plugin is; `usher plugins info ID`: what one offers.
 enum PluginsCommand: Command {
@@ -12,7 +13,8 @@ enum PluginsCommand: Command {
     Option("data", "DIR", "the data folder, instead of 'data' in the configuration"),
   ]
 
-  static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
+  static func run(_ arguments: Arguments) throws(CommandError) {
+    let place = Place(arguments)
     let configuration = try place.read()
     let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: true)
     defer { runtime.close() }
@@ -80,7 +82,9 @@ struct PluginDescription {
     ]
     if !manifest.kinds.isEmpty { rows.append(["kinds", manifest.kinds.map(\.rawValue).joined(separator: ", ")]) }
     if !manifest.namespaces.isEmpty { rows.append(["looks up ids of", manifest.namespaces.joined(separator: ", ")]) }
-    rows.append(["hosts", manifest.hosts.isEmpty ? "none: it needs no network" : manifest.hosts.joined(separator: ", ")])
+    rows.append([
+      "hosts", manifest.hosts.isEmpty ? "none: it needs no network" : manifest.hosts.joined(separator: ", "),
+    ])
     if let limit = manifest.rateLimit {
       rows.append(["rate limit", "\(limit.perSecond) requests a second, \(limit.burst) at once after a pause"])
     }

@@ -1,7 +1,7 @@
 import Configuration
-import Glibc
 import HTTPServer
 import Support
+import Terminal
 
 /// `usher serve`: runs the host until SIGTERM or SIGINT.
 enum ServeCommand: Command {
@@ -15,11 +15,12 @@ enum ServeCommand: Command {
   /// What is under way at a stop gets so long to finish.
   private static let graceMilliseconds: Int64 = 10_000
 
-  static func run(_ arguments: Arguments, _ place: Place) throws(CommandError) {
+  static func run(_ arguments: Arguments) throws(CommandError) {
+    let place = Place(arguments)
     guard arguments.words.isEmpty else { throw .usage("'serve' takes no '\(arguments.words[0])'") }
     let started = SystemTime().monotonicNanoseconds
     // Before any thread starts: each inherits the mask, so the signals wait for this thread.
-    let signals = Signals.block()
+    let signals = StopSignals()
     var configuration = try place.read()
     if let listen = arguments.text("listen") {
       do {
@@ -35,8 +36,8 @@ enum ServeCommand: Command {
     let address = ListenAddress(host: configuration.listen.host, port: Int(server.port))
     Output.text("listening on http://\(address)\n")
     Log(runtime.log, subject: "host").info("started", ("version", usherVersion), ("milliseconds", "\(milliseconds)"))
-    let signal = Signals.wait(for: signals)
-    Log(runtime.log, subject: "host").info("stopping", ("signal", signal == SIGINT ? "SIGINT" : "SIGTERM"))
+    let signal = signals.wait()
+    Log(runtime.log, subject: "host").info("stopping", ("signal", signal))
     server.stop(graceMilliseconds: graceMilliseconds)
   }
 
@@ -74,25 +75,5 @@ enum ServeCommand: Command {
     let help = "Look-ups in the caches, by tier and outcome."
     metrics.counter(lookups, help: help, labels: ["tier": "http", "outcome": "hit"]) { server.statistics.cacheHits }
     metrics.counter(lookups, help: help, labels: ["tier": "http", "outcome": "miss"]) { server.statistics.cacheMisses }
-  }
-}
-
-/// The signals that end the program, taken by one thread that waits for them.
-enum Signals {
-  static func block() -> sigset_t {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGTERM)
-    sigaddset(&signals, SIGINT)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    return signals
-  }
-
-  /// Blocks the calling thread until one comes, and gives its number.
-  static func wait(for signals: sigset_t) -> Int32 {
-    var signals = signals
-    var signal: Int32 = 0
-    while sigwait(&signals, &signal) != 0 {}
-    return signal
   }
 }

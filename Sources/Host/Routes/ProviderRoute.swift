@@ -1,5 +1,6 @@
 import HTTPServer
 import MetadataModel
+import PluginCalls
 import PluginHosting
 import Support
 

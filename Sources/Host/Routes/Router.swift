@@ -1,6 +1,5 @@
 import HTTPServer
 import MetadataModel
-import PluginHosting
 import Support
 
 /// Shows a request to the provider whose path it starts with, or to the host's own routes.

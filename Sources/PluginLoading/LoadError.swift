@@ -139,8 +139,3 @@ extension PluginSetting.Form {
     }
   }
 }
-
-/// "5 s", "250 ms".
-func seconds(_ milliseconds: Int64) -> String {
-  milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
-}

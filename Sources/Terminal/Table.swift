@@ -1,15 +1,15 @@
 /// Rows of text in columns as wide as their widest cell.
-struct Table {
-  var header: [String] = []
-  var rows: [[String]]
+public struct Table {
+  public var header: [String] = []
+  public var rows: [[String]]
 
-  init(header: [String] = [], rows: [[String]]) {
+  public init(header: [String] = [], rows: [[String]]) {
     self.header = header
     self.rows = rows
   }
 
   /// A line per row, each ended; the last column is not padded.
-  var text: String {
+  public var text: String {
     let all = header.isEmpty ? rows : [header] + rows
     var widths: [Int] = []
     for row in all {

@@ -2,16 +2,17 @@ import FoundationEssentials
 import Glibc
 
 /// The program's standard output and error.
-enum Output {
-  static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
+public enum Output {
+  public static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
 
-  static func bytes(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+  public static func bytes(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
   /// One line on standard error.
-  static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+  public static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
+  /// What cannot be written is dropped: a reader that went away wants no more.
   static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -27,7 +28,7 @@ enum Output {
 
 extension Output {
   /// A value as readable JSON.
-  static func json(_ value: some Encodable) throws(CommandError) {
+  public static func json(_ value: some Encodable) throws(CommandError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(value) else { throw .failed("the answer could not be written as JSON") }

@@ -1,8 +1,9 @@
 import Support
 
 /// Lets the main thread of a command wait for asynchronous work. Never use it inside a Task.
-enum Blocking {
-  static func run<Value: Sendable, Failure: Error>(
+public enum Blocking {
+  /// What `work` gives, or throws. Blocks.
+  public static func run<Value: Sendable, Failure: Error>(
     _ work: @escaping @Sendable () async throws(Failure) -> Value
   ) -> Result<Value, Failure> {
     let outcome = Lock<Result<Value, Failure>?>(nil)

@@ -1,12 +1,12 @@
-import MetadataModel
+package import MetadataModel
 
 /// The values of a plugin's settings, checked against what its manifest declares.
-struct PluginSettings: Sendable {
+package struct PluginSettings: Sendable {
   private let declared: Set<String>
   private let values: [String: [UInt8]]
 
   /// Refuses settings that the manifest does not declare, values of another type, and missing required ones.
-  init(_ manifest: PluginManifest, _ entry: PluginEntry) throws(LoadError) {
+  package init(_ manifest: PluginManifest, _ entry: PluginEntry) throws(LoadError) {
     declared = Set(manifest.settings.map(\.name))
     let given = Set(entry.settings.keys).union(entry.missingVariables.keys)
     if let unknown = given.subtracting(declared).min() {
@@ -29,7 +29,7 @@ struct PluginSettings: Sendable {
   }
 
   /// The JSON text of a setting. Throws `.badRequest` when it is not declared, `.notFound` when it has no value.
-  func value(_ name: String) throws(PluginError) -> [UInt8] {
+  package func value(_ name: String) throws(PluginError) -> [UInt8] {
     guard declared.contains(name) else {
       throw PluginError(.badRequest, "the manifest declares no setting '\(name)'")
     }

@@ -1,12 +1,12 @@
 import FoundationEssentials
 import Glibc
-import Support
+public import Support
 
 /// Writes log lines to standard error from a thread of its own, so that a slow terminal or disk stops nobody.
 ///
 /// Up to `limit` bytes wait; lines beyond that are dropped and counted, and the count is told when there is room again.
-final class LogWriter: LogSink {
-  enum Form { case text, json }
+public final class LogWriter: LogSink {
+  public enum Form: Sendable { case text, json }
 
   private struct State {
     var waiting: [UInt8] = []
@@ -15,24 +15,23 @@ final class LogWriter: LogSink {
     var isWriting = false
   }
 
-  let threshold: LogLevel
+  public let threshold: LogLevel
   private let form: Form
-  private let descriptor: Int32
+  private let descriptor = STDERR_FILENO
   private let time: any TimeSource
   private let limit = 1 << 20
   private let state = Lock(State())
   private let work = Semaphore()
   private let ended = Semaphore()
 
-  init(threshold: LogLevel, form: Form, descriptor: Int32 = STDERR_FILENO, time: any TimeSource = SystemTime()) {
+  public init(threshold: LogLevel, form: Form, time: any TimeSource = SystemTime()) {
     self.threshold = threshold
     self.form = form
-    self.descriptor = descriptor
     self.time = time
     Thread.start("log") { self.writeAll() }
   }
 
-  func write(_ line: LogLine) {
+  public func write(_ line: LogLine) {
     guard line.level >= threshold else { return }
     let bytes = render(line)
     let isFirst = state.withLock { state in
@@ -48,7 +47,7 @@ final class LogWriter: LogSink {
   }
 
   /// Writes what waits and ends the thread.
-  func close() {
+  public func close() {
     state.withLock { $0.isClosed = true }
     work.signal()
     _ = ended.wait(milliseconds: 2000)
@@ -83,7 +82,8 @@ final class LogWriter: LogSink {
       for (name, value) in line.details { text += " \(name)=\(Self.quoted(value))" }
       return Array((text + "\n").utf8)
     case .json:
-      let members = [("time", moment + "Z"), ("level", line.level.name), ("subject", line.subject)]
+      let members =
+        [("time", moment + "Z"), ("level", line.level.name), ("subject", line.subject)]
         + [("message", line.message)] + line.details.map { ($0.name, $0.value) }
       let body = members.map { "\(Self.jsonText($0.0)):\(Self.jsonText($0.1))" }.joined(separator: ",")
       return Array("{\(body)}\n".utf8)

@@ -1,7 +1,7 @@
 import MetadataModel
 
 /// Header lines as usher.h has them: "Name: value", each ended by a newline.
-enum Headers {
+package enum Headers {
   static let maximumBytes = 64 << 10
 
   /// Throws `.badRequest` for what is not such a line, so that no line can be smuggled into a request or a response.
@@ -23,7 +23,7 @@ enum Headers {
   }
 
   /// Control characters become spaces.
-  static func write(_ headers: [(name: String, value: String)]) -> [UInt8] {
+  package static func write(_ headers: [(name: String, value: String)]) -> [UInt8] {
     headers.flatMap { name, value in
       "\(name): \(value)".utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 } + [UInt8(ascii: "\n")]
     }

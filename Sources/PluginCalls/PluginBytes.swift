@@ -19,7 +19,7 @@ extension [UInt8] {
 }
 
 /// A plugin's sentence: at most 500 characters, on one line; nil when there is none.
-func sentence(_ bytes: some Sequence<UInt8>) -> String? {
+package func sentence(_ bytes: some Sequence<UInt8>) -> String? {
   let text = String(decoding: bytes.prefix(2000).map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
   let words = text.split(separator: " ")
   return words.isEmpty ? nil : String(words.joined(separator: " ").prefix(500))

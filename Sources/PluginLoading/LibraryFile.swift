@@ -1,7 +1,7 @@
 import Glibc
 
 /// What the file system says of a library: enough to notice that it was replaced.
-struct LibraryFile: Hashable, Sendable, Codable {
+package struct LibraryFile: Hashable, Sendable, Codable {
   var bytes: Int64
   /// Nanoseconds since 1970.
   var modified: Int64
@@ -9,7 +9,7 @@ struct LibraryFile: Hashable, Sendable, Codable {
   var changed: Int64
 
   /// Refuses what is not a regular file, and what everybody may write to.
-  init(library: String) throws(LoadError) {
+  package init(library: String) throws(LoadError) {
     var file = stat()
     guard stat(library, &file) == 0 else { throw .missing(library: library, reason: String(cString: strerror(errno))) }
     guard file.st_mode & S_IFMT == S_IFREG else { throw .notAFile(library: library) }

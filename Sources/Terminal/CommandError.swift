@@ -1,5 +1,5 @@
 /// Why a command ends without success; `status` is the program's exit status (0 done, 1 failed, 2 wrong usage).
-enum CommandError: Error, CustomStringConvertible {
+public enum CommandError: Error, CustomStringConvertible {
   /// The asked-for thing failed or was not found.
   case failed(String)
   /// The command line is wrong.
@@ -7,17 +7,16 @@ enum CommandError: Error, CustomStringConvertible {
   /// plugins.json is wrong: messages with their places.
   case configuration(String)
 
-  var status: Int32 {
+  public var status: Int32 {
     switch self {
     case .failed: 1
     case .usage, .configuration: 2
     }
   }
 
-  var description: String {
+  public var description: String {
     switch self {
-    case .failed(let text), .configuration(let text): text
-    case .usage(let text): "\(text); see 'usher --help'"
+    case .failed(let text), .usage(let text), .configuration(let text): text
     }
   }
 }

@@ -1,5 +1,6 @@
 import CUsher
 import MetadataModel
+package import PluginLoading
 package import Support
 
 /// What stands behind one plugin's host table: the host's services, and the rules that go with them. From every thread.
@@ -14,7 +15,7 @@ package final class HostSide: Sendable {
   /// Requests that the plugin made on behalf of no call, as from `open`; they are refused.
   package let strayRequests = Counter()
 
-  init(
+  package init(
     _ library: PluginLibrary, settings: PluginSettings, services: any HostServices, time: any TimeSource, log: Log
   ) {
     id = library.id

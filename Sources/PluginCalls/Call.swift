@@ -63,7 +63,7 @@ package final class Call: Sendable {
   // What the caller sees.
 
   /// `waiter` runs once: now when the outcome is there already.
-  func whenSettled(_ waiter: @escaping @Sendable (CallOutcome) -> Void) {
+  package func whenSettled(_ waiter: @escaping @Sendable (CallOutcome) -> Void) {
     let outcome = state.withLock { state in
       if state.outcome == nil { state.waiter = waiter }
       return state.outcome
@@ -72,7 +72,7 @@ package final class Call: Sendable {
   }
 
   /// The first outcome counts; later ones are dropped.
-  func settle(_ outcome: CallOutcome) {
+  package func settle(_ outcome: CallOutcome) {
     let waiter = state.withLock { state -> (@Sendable (CallOutcome) -> Void)? in
       guard state.outcome == nil else { return nil }
       state.outcome = outcome
@@ -82,7 +82,7 @@ package final class Call: Sendable {
     waiter?(outcome)
   }
 
-  var isSettled: Bool { state.withLock { $0.outcome != nil } }
+  package var isSettled: Bool { state.withLock { $0.outcome != nil } }
 
   // What the plugin does.
 
@@ -142,7 +142,7 @@ package final class Call: Sendable {
 
   /// The operation has returned: ends requests under way, waits for them, and gives what was handed over. Blocks.
   /// `isLost` says whether the thread had been given up for lost.
-  func drain() -> (reply: CallReply, isLost: Bool) {
+  package func drain() -> (reply: CallReply, isLost: Bool) {
     let tasks = state.withLock { state in
       state.hasReturned = true
       return state.outstanding > 0 ? Array(state.tasks.values) : nil
@@ -158,7 +158,7 @@ package final class Call: Sendable {
   }
 
   /// True when the operation is still running: its thread counts as lost from now on.
-  func markLost() -> Bool {
+  package func markLost() -> Bool {
     state.withLock { state in
       state.isLost = !state.hasReturned
       return state.isLost
@@ -168,7 +168,7 @@ package final class Call: Sendable {
 
 /// The calls that plugins may name. A plugin holds a number, not an address: one that is used too late finds nothing
 /// instead of freed memory. From every thread.
-enum CallRegistry {
+package enum CallRegistry {
   private struct State {
     var last: UInt = 0
     var calls: [UInt: Call] = [:]
@@ -177,7 +177,7 @@ enum CallRegistry {
   private static let state = Lock(State())
 
   /// The handle under which `call` is found until `remove`.
-  static func add(_ call: Call) -> OpaquePointer {
+  package static func add(_ call: Call) -> OpaquePointer {
     let number = state.withLock { state in
       state.last += 1
       state.calls[state.last] = call
@@ -187,7 +187,7 @@ enum CallRegistry {
     return handle
   }
 
-  static func remove(_ handle: OpaquePointer) {
+  package static func remove(_ handle: OpaquePointer) {
     state.withLock { _ = $0.calls.removeValue(forKey: UInt(bitPattern: handle)) }
   }
 

@@ -3,7 +3,7 @@ import MetadataModel
 import Support
 
 /// Which plugins crashed the host, kept over restarts in a file beside the crash record.
-struct CrashedPlugins: Sendable {
+package struct CrashedPlugins: Sendable {
   private struct Crash: Codable, Sendable {
     var library: String
     var file: LibraryFile
@@ -16,7 +16,7 @@ struct CrashedPlugins: Sendable {
 
   /// Takes over what the crash record says and empties it, so that each crash is read once. Never fails: a file that
   /// cannot be read tells nothing.
-  init(record: String, entries: [PluginEntry]) {
+  package init(record: String, entries: [PluginEntry]) {
     path = LibraryFile.folder(of: record) + "/crashed-plugins.json"
     if let bytes = WholeFile.read(path, maximum: 1 << 20) {
       crashes = (try? JSONCoding.decode([String: Crash].self, from: bytes)) ?? [:]
@@ -34,7 +34,7 @@ struct CrashedPlugins: Sendable {
   }
 
   /// Throws when the library of `entry` is the one that crashed the host.
-  func check(_ entry: PluginEntry, _ file: LibraryFile) throws(LoadError) {
+  package func check(_ entry: PluginEntry, _ file: LibraryFile) throws(LoadError) {
     guard let crash = crashes[entry.id], crash.library == entry.library, crash.file == file else { return }
     throw .crashedHost(library: entry.library, when: timeText(crash.when), record: path)
   }
@@ -45,7 +45,7 @@ struct CrashedPlugins: Sendable {
   }
 
   /// Has crashes inside plugins written to `record` from now on. False when it cannot be opened.
-  static func startRecording(to record: String) -> Bool {
+  package static func startRecording(to record: String) -> Bool {
     let descriptor = open(record, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }
     CrashRecord.install(descriptor: descriptor)

@@ -2,13 +2,14 @@ import CSupport
 import Glibc
 
 /// One option of a command.
-struct Option: Sendable {
-  var name: String
+public struct Option: Sendable {
+  /// Without its hyphens.
+  public var name: String
   /// What stands for its value in the help, nil for a switch.
-  var value: String?
-  var help: String
+  public var value: String?
+  public var help: String
 
-  init(_ name: String, _ value: String? = nil, _ help: String) {
+  public init(_ name: String, _ value: String? = nil, _ help: String) {
     self.name = name
     self.value = value
     self.help = help
@@ -16,12 +17,13 @@ struct Option: Sendable {
 }
 
 /// The words of a command line, read by glibc's getopt_long: options anywhere, `--name value` or `--name=value`.
-struct Arguments {
-  private(set) var words: [String] = []
+public struct Arguments {
+  /// What is no option and no value of one, in order.
+  public private(set) var words: [String] = []
   private var values: [String: String] = [:]
 
   /// Throws `CommandError.usage` for an unknown option or a missing value.
-  init(_ line: [String], options: [Option]) throws(CommandError) {
+  public init(_ line: [String], options: [Option]) throws(CommandError) {
     let names = options.map { strdup($0.name) }
     let argv = ([""] + line).map { strdup($0) } + [nil]
     defer { for text in names + argv { free(text) } }
@@ -45,12 +47,14 @@ struct Arguments {
     }
   }
 
-  func has(_ name: String) -> Bool { values[name] != nil }
+  /// True when the option was given.
+  public func has(_ name: String) -> Bool { values[name] != nil }
 
-  func text(_ name: String) -> String? { values[name] }
+  /// The value of the option; nil when it was not given.
+  public func text(_ name: String) -> String? { values[name] }
 
-  /// Throws `CommandError.usage` when the value is not a whole number.
-  func number(_ name: String) throws(CommandError) -> Int? {
+  /// The value of the option; throws `CommandError.usage` when it is not a whole number.
+  public func number(_ name: String) throws(CommandError) -> Int? {
     guard let text = values[name] else { return nil }
     guard let number = Int(text) else { throw .usage("option '--\(name)' takes a whole number, not '\(text)'") }
     return number

@@ -6,7 +6,7 @@ package struct HostTable: @unchecked Sendable {
   // Sendable is right because the table is written once, here, and its functions are made for every thread.
   package let pointer: UnsafePointer<usher_host>
 
-  init(_ side: HostSide) {
+  package init(_ side: HostSide) {
     let table = UnsafeMutablePointer<usher_host>.allocate(capacity: 1)
     table.initialize(to: Self.functions(reserved: Unmanaged.passRetained(side).toOpaque()))
     pointer = UnsafePointer(table)
