@@ -58,8 +58,8 @@ let package = Package(
       "PluginChecks", ["PluginHosting", "PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"]),
     module("Naming", ["MetadataModel", "CUTF8Proc"]),
     module("TitleMatching", ["MetadataModel", "CUTF8Proc"]),
-    module("MediaFiles", ["Support"]),
     module("Library", ["Naming", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
+    module("MediaFiles", ["Support"]),
     module("Configuration", ["MetadataModel", "Support"]),
     module("Terminal", ["CSupport", "Support"]),
     .executableTarget(

@@ -19,7 +19,7 @@ final class RecordingSleeper: Sleeper {
   }
 }
 
-/// A fetcher with a clock that stands still. Backoff takes as long as it may.
+/// A fetcher with a clock that stands still. Backoff takes as long as it may, or what `jitter` makes of that.
 struct FetchRig {
   let time = ManualTime()
   let sleeper: RecordingSleeper
@@ -28,18 +28,21 @@ struct FetchRig {
   let log = RecordingLogSink()
   let fetcher: Fetcher
 
-  init(client: any HTTPClient = CurlClient(), store: MemoryByteStore = MemoryByteStore()) {
+  init(
+    client: any HTTPClient = CurlClient(), store: MemoryByteStore = MemoryByteStore(),
+    jitter: @escaping @Sendable (Int64) -> Int64 = { $0 }
+  ) {
     sleeper = RecordingSleeper(time)
     self.store = store
     fetcher = Fetcher(
       client: client, store: store, time: time, metrics: metrics, log: log, userAgent: "usher/test", sleeper: sleeper,
-      jitter: { $0 })
+      jitter: jitter)
   }
 
   /// Lets the source "demo" fetch from `server` over plain http.
   func allow(
     _ server: LoopbackServer, perSecond: Double = 100, burst: Int = 100, concurrent: Int = 32,
-    timeoutMilliseconds: Int64 = 5000, responseLimit: Int = 1 << 20
+    timeoutMilliseconds: Int64 = 30_000, responseLimit: Int = 1 << 20
   ) {
     let host = "127.0.0.1:\(server.port)"
     let policy = FetchPolicy(

@@ -13,13 +13,23 @@ enum BuiltPlugin {
   }()
 
   private static let built = Lock<[String: String]>([:])
+  private static let turn = Semaphore(1)
 
   /// A path for a file of a test's own.
   static func path(_ ending: String) -> String { "\(folder)/\(UUID().uuidString)\(ending)" }
 
-  /// Compiles `source`; gives the library's path. The same source is compiled once.
+  /// Compiles `source`; gives the library's path. The same source is compiled once. One compiler runs at a time, so that
+  /// tests which mind the clock still get their share of the machine. Blocks.
   static func library(_ source: String) throws -> String {
+    turn.wait()
+    defer { turn.signal() }
     if let path = built.withLock({ $0[source] }) { return path }
+    let path = try compiled(source)
+    built.withLock { $0[source] = path }
+    return path
+  }
+
+  private static func compiled(_ source: String) throws -> String {
     let path = path(".so")
     try source.write(toFile: path + ".c", atomically: true, encoding: .utf8)
     let compiler = Process()
@@ -32,7 +42,6 @@ enum BuiltPlugin {
     try compiler.run()
     compiler.waitUntilExit()
     guard compiler.terminationStatus == 0 else { throw CompilerFailure(path: path + ".c") }
-    built.withLock { $0[source] = path }
     return path
   }
 
