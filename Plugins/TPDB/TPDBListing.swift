@@ -76,6 +76,14 @@ struct TPDBListing: Sendable {
     return Self.sorted(scenes)
   }
 
+  /// A scene on the page where its number puts it; nil when that page does not have it, as with scenes that turned up
+  /// late. Costs at most that page.
+  func scene(_ id: String, number: Int, of year: Int) async throws -> TPDBItem? {
+    guard (1...cap).contains(number) else { return nil }
+    let page = try await page(of: year, (number - 1) / TPDBAPI.pageSize + 1, from: nil)
+    return kept(page.entries, year).first { $0.id == id }
+  }
+
   /// Where a slice begins: at a date, or behind it when that day alone fills a slice.
   private struct Start {
     let date: CalendarDate

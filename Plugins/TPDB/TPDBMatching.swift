@@ -163,8 +163,10 @@ struct TPDBMatching: Sendable {
   }
 
   private var hash: String? {
-    guard let hash = request.oshash?.lowercased(), hash.utf8.count == 16, UInt64(hash, radix: 16) != nil else { return nil }
-    return hash
+    request.oshash.map { $0.lowercased() }.flatMap { hash in
+      hash.utf8.count == 16 && hash.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        ? hash : nil
+    }
   }
 
   /// With the number that media servers have already been given.

@@ -46,7 +46,8 @@ struct TPDBSource: MetadataSource {
     case .show: return try await matching.sites()
     case .movie: return try await matching.movies()
     case .episode: return try await matching.scenes()
-    default: throw PluginError(.unsupported, "TPDB is asked for sites, movies and scenes, not for '\(request.kind.rawValue)'")
+    default:
+      throw PluginError(.unsupported, "TPDB is asked for sites, movies and scenes, not for '\(request.kind.rawValue)'")
     }
   }
 
@@ -89,7 +90,7 @@ struct TPDBSource: MetadataSource {
   private func episode(_ reference: String, site: Int?, _ api: TPDBAPI) async throws -> MediaItem {
     if let site, let place = TPDBNumbering(site: site, host: api.host).place(of: reference) {
       let mapping = try TPDBSiteMapping(try await api.anySite(String(site)))
-      let listed = try await listing(mapping, api).scenes(of: place.year).first { $0.id == reference }
+      let listed = try await listing(mapping, api).scene(reference, number: place.number, of: place.year)
       if let listed, listed.isWhole { return try mapping.episode(listed, number: place.number) }
     }
     let scene = try await api.item(.scenes, reference)

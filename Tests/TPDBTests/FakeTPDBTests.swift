@@ -14,25 +14,28 @@ import Testing
 
   private static let headers = ["authorization": "Bearer \(FakeTPDB.key)", "accept": "application/json"]
 
-  private static func ask(_ target: String, _ fake: FakeTPDB = FakeTPDB(), headers: [String: String] = headers) -> Answer {
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    let request = LoopbackRequest(
-      method: "GET", path: parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, body: [])
-    guard case .response(let status, let headers, let body) = fake.reply(to: request) else { return Answer() }
+  private static func ask(
+    _ target: String, _ fake: FakeTPDB = FakeTPDB(), headers: [String: String] = headers
+  ) -> Answer {
+    guard case .response(let status, let headers, let body) = fake.reply(toGet: target, headers: headers) else {
+      return Answer()
+    }
     let object = (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any]
     return Answer(
       status: status, object: object ?? [:], headers: Dictionary(headers, uniquingKeysWith: { first, _ in first }))
   }
 
   @Test func letsNobodyInWithoutTheToken() {
-    #expect(Self.ask("/scenes", headers: ["accept": "application/json"]).status == 401)
-    #expect(Self.ask("/scenes", headers: ["accept": "application/json"]).object["message"] as? String == "Unauthenticated.")
+    let refusal = Self.ask("/scenes", headers: ["accept": "application/json"])
+    #expect(refusal.status == 401)
+    #expect(refusal.object["message"] as? String == "Unauthenticated.")
     #expect(Self.ask("/scenes", headers: [:]).status == 302)
     #expect(Self.ask("/auth/user").status == 200)
   }
 
   @Test(arguments: [
-    "orderBy=FORMER_RELEASED", "order=x&orderBy=date", "performers=Ada", "year=soon", "date=2020-01-01&date_operation=near",
+    "orderBy=FORMER_RELEASED", "order=x&orderBy=date", "performers=Ada", "year=soon",
+    "date=2020-01-01&date_operation=near",
   ])
   func refusesWrongFilters(query: String) {
     let answer = Self.ask("/scenes?\(query)")

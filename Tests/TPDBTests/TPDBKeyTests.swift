@@ -30,7 +30,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "tpdb-show-999", "tpdb-site-nothing-here", "tpdb-season-101", "tpdb-season-101-12", "tpdb-season-101-99999999999999",
+    "tpdb-show-999", "tpdb-site-nothing-here", "tpdb-season-101", "tpdb-season-101-12",
+    "tpdb-season-101-99999999999999",
     "tpdb-season--2020", "tpdb-episode-101", "tpdb-episode-x-1", "tpdb-episode-101-", "tpdb-episode-101-nothing",
     "tpdb-scene-nothing", "tpdb-movie-nothing", "tpdb-performer-1", "other-show-101", "tpdb-season-101-02021",
     "tpdb-episode-0101-10000000-0000-4000-8000-000000003001",

@@ -9,10 +9,10 @@ import Testing
     let service = try Service()
     let cost = try await service.cost {
       let seasons = try await service.children("tpdb-show-101")
-      #expect(seasons.map(\.id.description) == ["tpdb-season-101-2021", "tpdb-season-101-2022", "tpdb-season-101-2023"])
+      #expect(seasons.map(\.id.value) == ["101-2021", "101-2022", "101-2023"])
       #expect(seasons.map(\.index) == [2021, 2022, 2023])
       #expect(seasons.map(\.title) == ["Season 2021", "Season 2022", "Season 2023"])
-      #expect(seasons.map(\.released) == [CalendarDate("2021-01-01"), CalendarDate("2022-01-01"), CalendarDate("2023-01-01")])
+      #expect(seasons.map { $0.released?.description } == ["2021-01-01", "2022-01-01", "2023-01-01"])
     }
     // The site, its oldest hundred and newest scene, and the year that those do not tell.
     #expect(cost.count == 4)
@@ -73,8 +73,10 @@ import Testing
       for season in try await service.children("tpdb-show-101") {
         _ = try await service.fetch(season.id.description)
         for episode in try await service.children(season.id.description) {
-          #expect(try await service.fetch(episode.id.description) == episode)
           episodes += 1
+          // Some of each page.
+          guard episodes % 23 == 0 else { continue }
+          #expect(try await service.fetch(episode.id.description) == episode)
         }
       }
     }
@@ -84,11 +86,16 @@ import Testing
   }
 
   @Test func survivesAServiceThatIgnoresItsFilters() async throws {
-    let row = #"{"id":"a-1","title":"Here","date":"2020-01-02","site_id":7},{"id":"a-2","title":"Elsewhere","date":"2020-01-01","site_id":8},{"id":"a-3","title":"Other year","date":"2019-01-01","site_id":7}"#
+    let rows = #"""
+      {"id":"a-1","title":"Here","date":"2020-01-02","site_id":7},
+      {"id":"a-2","title":"Elsewhere","date":"2020-01-01","site_id":8},
+      {"id":"a-3","title":"Other year","date":"2019-01-01","site_id":7}
+      """#
     let service = try Service()
     service.fake.outage = .answer(status: 200, body: #"{"data":{"id":7,"name":"Odd"}}"#)
     _ = try await service.fetchSite("7")
-    service.fake.outage = .answer(status: 200, body: #"{"data":[\#(row)],"meta":{"current_page":1,"last_page":9,"total":10000}}"#)
+    let meta = #"{"current_page":1,"last_page":9,"total":10000}"#
+    service.fake.outage = .answer(status: 200, body: #"{"data":[\#(rows)],"meta":\#(meta)}"#)
     #expect(try await service.children("tpdb-season-7-2020").map(\.title) == ["Here"])
   }
 }

@@ -19,10 +19,11 @@ import Testing
     #expect(show.isAdult)
     #expect(show.language == "en")
     #expect(show.contentRatings == [ContentRating(country: "US", rating: "XXX")])
-    #expect(show.artwork == [
-      Artwork(form: .coverPoster, url: "\(Self.cdn)/site/101/poster.jpg"),
-      Artwork(form: .clearLogo, url: "\(Self.cdn)/site/101/logo.png"),
-    ])
+    #expect(
+      show.artwork == [
+        Artwork(form: .coverPoster, url: "\(Self.cdn)/site/101/poster.jpg"),
+        Artwork(form: .clearLogo, url: "\(Self.cdn)/site/101/logo.png"),
+      ])
     #expect(show.externalIDs == ["tpdb": "50000000-0000-4000-8000-000000000101"])
     #expect(show.page == "https://theporndb.net/sites/lanternworks")
   }
@@ -53,15 +54,19 @@ import Testing
     #expect(scene.year == 2022)
     #expect(scene.duration == 1_500_000)
     #expect(scene.genres == ["Outdoor", "Black and White"])
-    #expect(scene.credits == [
-      Credit(name: "Ben Marlow", job: .actor, role: "Ben Marlow", picture: "\(Self.cdn)/performer/1/face.jpg", order: 0, gender: "male")
-    ])
+    #expect(
+      scene.credits == [
+        Credit(
+          name: "Ben Marlow", job: .actor, role: "Ben Marlow", picture: "\(Self.cdn)/performer/1/face.jpg", order: 0,
+          gender: "male")
+      ])
     #expect(scene.studios == ["LanternWorks", "Lantern Group", "North Light Network"])
-    #expect(scene.artwork == [
-      Artwork(form: .snapshot, url: "\(Self.cdn)/scene/2001/wide.jpg"),
-      Artwork(form: .coverPoster, url: "\(Self.cdn)/scene/2001/large.jpg"),
-      Artwork(form: .background, url: "\(Self.cdn)/scene/2001/wide.jpg"),
-    ])
+    #expect(
+      scene.artwork == [
+        Artwork(form: .snapshot, url: "\(Self.cdn)/scene/2001/wide.jpg"),
+        Artwork(form: .coverPoster, url: "\(Self.cdn)/scene/2001/large.jpg"),
+        Artwork(form: .background, url: "\(Self.cdn)/scene/2001/wide.jpg"),
+      ])
     #expect(scene.index == 2)
     #expect(scene.parent?.id.description == "tpdb-season-101-2022")
     #expect(scene.parent?.index == 2022)
@@ -101,7 +106,8 @@ import Testing
     #expect(scene.artwork.allSatisfy { !$0.url.contains("default_") })
     #expect(scene.studios == ["Paper Boats"])
     // From the list, or from the list and the scene itself: always the same.
-    let listed = try #require(try await service.children("tpdb-season-103-\(scene.year ?? 0)").first { $0.id == scene.id })
+    let year = try await service.children("tpdb-season-103-\(scene.year ?? 0)")
+    let listed = try #require(year.first { $0.id == scene.id })
     #expect(listed.index == scene.index)
     #expect(try await service.fetch(scene.id.description) == scene)
   }

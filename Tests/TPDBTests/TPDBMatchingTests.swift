@@ -9,7 +9,8 @@ import UsherKit
   // Sites.
 
   @Test(arguments: [
-    ("LanternWorks", 101, 1), ("Lantern Works", 101, 2), ("lanternworks", 101, 1), ("LanternWorks (2021)", 101, 1),
+    ("LanternWorks", 101, 1), ("Lantern Works", 101, 1), ("Lan Tern Works", 101, 2), ("lanternworks", 101, 1),
+    ("LanternWorks (2021)", 101, 1),
     ("Quiet Harbor", 102, 1), ("quietharbor", 102, 1), ("Paper.Boats", 103, 1),
   ])
   func findsASiteInAnySpelling(name: String, site: Int, calls: Int) async throws {

@@ -28,7 +28,7 @@ import UsherKitTesting
     (.page, .unavailable, "document"), (.down, .unavailable, "connection"),
     (.answer(status: 500, body: ""), .unavailable, "500"),
     (.answer(status: 403, body: #"{"message":"No access."}"#), .unauthorized, "No access."),
-    (.answer(status: 422, body: #"{"message":"Invalid.","errors":{"year":["must be an integer"]}}"#), .fault, "year: must"),
+    (.answer(status: 422, body: #"{"message":"Invalid.","errors":{"year":["must be"]}}"#), .fault, "year: must"),
     (.answer(status: 200, body: #"{"error":"maintenance"}"#), .unavailable, "maintenance"),
     (.answer(status: 200, body: "{}"), .unavailable, "'data'"),
     (.answer(status: 200, body: #"{"data":7}"#), .unavailable, "data"),
@@ -38,7 +38,8 @@ import UsherKitTesting
     let service = try Service()
     service.fake.outage = outage
     let errors = await Self.askAll(service)
-    #expect(errors.count >= 4)
+    // A list with one entry that cannot be read is an empty list; items and sites have none to spare.
+    #expect(errors.count >= 2)
     #expect(errors.allSatisfy { $0.kind == kind && $0.text.contains(words) }, "\(errors)")
   }
 
@@ -86,7 +87,7 @@ import UsherKitTesting
     let good = #"{"id":"m-1","title":"Sound","performers":[7,{},{"name":"Ada"}],"tags":["a",{"name":""},{"tag":"b"}]}"#
     service.fake.outage = .answer(status: 200, body: #"{"data":[7,{},{"id":"x/y","title":"t"},{"_id":5},\#(good)]}"#)
     #expect(try await service.match(.movie, "Sound").map(\.id.description) == ["tpdb-movie-m-1"])
-    #expect(service.host.lines.contains { $0.level == .warning && $0.text.contains("data[0]") }, "\(service.host.lines)")
+    #expect(service.host.lines.contains { $0.level == .warning && $0.text.contains("data[0]") })
     service.fake.outage = .answer(status: 200, body: #"{"data":\#(good)}"#)
     let movie = try await service.fetch("tpdb-movie-m-1")
     #expect(movie.credits.map(\.name) == ["Ada"])
@@ -110,7 +111,10 @@ import UsherKitTesting
     #expect(movie.isAdult)
   }
 
-  @Test(arguments: [(#"{"data":{"id":"m-1"}}"#, "data.title"), (#"{"data":{"title":"x"}}"#, "data.id"), (#"{"data":{"id":"a/b","title":"x"}}"#, "data.id")])
+  @Test(arguments: [
+    (#"{"data":{"id":"m-1"}}"#, "data.title"), (#"{"data":{"title":"x"}}"#, "data.id"),
+    (#"{"data":{"id":"a/b","title":"x"}}"#, "data.id"),
+  ])
   func namesTheMemberWithoutWhichThereIsNoItem(body: String, member: String) async throws {
     let service = try Service()
     service.fake.outage = .answer(status: 200, body: body)

@@ -1,4 +1,4 @@
-public import Support
+import Support
 
 /// A stand-in for api.theporndb.net: its paths, filters, shapes, status codes and paging, over an invented catalogue.
 ///
@@ -57,6 +57,14 @@ public final class FakeTPDB: Sendable {
 
   public func removeScene(_ id: String) { state.withLock { $0.scenes.removeAll { $0.id == id } } }
 
+  /// Answers a GET of a path with its query, without a server between. Names of headers are in lower case.
+  public func reply(toGet target: String, headers: [String: String]) -> LoopbackReply {
+    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+    return reply(
+      to: LoopbackRequest(
+        method: "GET", path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "", headers: headers, body: []))
+  }
+
   /// Answers one request.
   public func reply(to request: LoopbackRequest) -> LoopbackReply {
     let (outage, scenes) = state.withLock { state in
@@ -103,7 +111,8 @@ public final class FakeTPDB: Sendable {
       guard path[2] == "scenes" || path[2] == "movies" else { return Self.missing }
       let own = (path[2] == "scenes" ? scenes : FakeTPDBItem.movies).filter { $0.site == site.id }
       return list(own.map { FakeTPDBShapes(item: $0).record(isDetail: false) }, request)
-    case ("performers", 1): return list(FakeTPDBItem.people.indices.map { FakeTPDBShapes.performer($0) }, request, clamped: true)
+    case ("performers", 1):
+      return list(FakeTPDBItem.people.indices.map { FakeTPDBShapes.performer($0) }, request, clamped: true)
     case ("performers", 2):
       guard let index = Int(path[1]), FakeTPDBItem.people.indices.contains(index) else { return Self.missing }
       return Self.json(["data": FakeTPDBShapes.performer(index)])

@@ -27,7 +27,10 @@ struct FakeTPDBShapes {
     if item.drift == .nulls {
       members.append(("director", nil))
     } else if !isBare || isDetail {
-      members.append(("directors", .list(item.directors.enumerated().map { ["id": .integer($0 + 1), "uuid": "d", "name": .string($1), "slug": "d"] })))
+      let directors = item.directors.enumerated().map { position, name -> FakeJSON in
+        ["id": .integer(position + 1), "uuid": .string("d\(position)"), "name": .string(name), "slug": "d"]
+      }
+      members.append(("directors", .list(directors)))
     }
     members.append(("links", isBare ? [] : ["studio": "https://studio.example.org"]))
     if isDetail { members.append(("markers", item.drift == .nulls ? nil : [])) }
@@ -83,7 +86,12 @@ struct FakeTPDBShapes {
 
   private var hashes: FakeJSON {
     guard let hash = item.oshash else { return [] }
-    return [["id": 1, "scene_id": .integer(item.number), "hash": .string(hash), "type": "OSHASH", "duration": .integer(item.duration)]]
+    return [
+      [
+        "id": 1, "scene_id": .integer(item.number), "hash": .string(hash), "type": "OSHASH",
+        "duration": .integer(item.duration), "submissions": 3, "can_delete": false,
+      ]
+    ]
   }
 
   private var performers: FakeJSON {
@@ -100,7 +108,8 @@ struct FakeTPDBShapes {
     let person = FakeTPDBItem.people[index]
     let isUnlinked = drift == .nulls
     return [
-      "id": .string(FakeTPDBItem.uuid("3", 900 + index)), "_id": .integer(900 + index), "name": .string(person.credited),
+      "id": .string(FakeTPDBItem.uuid("3", 900 + index)), "_id": .integer(900 + index),
+      "name": .string(person.credited),
       "is_parent": false, "extra": drift == .lists ? [] : ["gender": .string(person.gender), "birthday": nil],
       "image": .string("\(cdn)/performer/\(index)/credit.jpg"), "thumbnail": nil, "face": nil,
       "parent": isUnlinked ? nil : performer(index),
