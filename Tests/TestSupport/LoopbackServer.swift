@@ -95,15 +95,18 @@ public final class LoopbackServer: Sendable {
 
   /// Closes the listener and every connection.
   public func stop() {
+    // The accepting thread closes it: a number that is free again may be another server's listener by then.
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
     for connection in open.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
   }
 
   private func acceptAll() {
     while true {
       let connection = accept(listener, nil, nil)
-      guard connection >= 0 else { return }
+      guard connection >= 0 else {
+        close(listener)
+        return
+      }
       open.withLock { _ = $0.insert(connection) }
       Thread.start("loopback") {
         self.serve(connection)
