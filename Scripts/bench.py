@@ -69,12 +69,23 @@ def request(url, body=None):
         return answer.read()
 
 
+STARTED = []
+
+
+def end_all():
+    for process in STARTED:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=15)
+
+
 def start_usher(folder):
     port = free_port()
     write(folder + "/plugins.json", json.dumps(configuration(folder, port)))
     began = time.perf_counter()
     process = subprocess.Popen(
         [PROGRAM, "serve", "--config", folder + "/plugins.json"], stdout=subprocess.PIPE, text=True)
+    STARTED.append(process)
     line = process.stdout.readline()
     if not line.startswith("listening"):
         sys.exit("usher did not start: " + line)
@@ -93,13 +104,14 @@ http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000
   server {{ listen 127.0.0.1:{port}; root {folder}/static; }} }}
 """)
     process = subprocess.Popen(["/usr/sbin/nginx", "-c", folder + "/nginx.conf", "-p", folder])
+    STARTED.append(process)
     for _ in range(100):
         try:
             request(f"http://127.0.0.1:{port}/item.json")
             return process, port
         except OSError:
             time.sleep(0.02)
-    sys.exit("nginx did not start")
+    sys.exit("nginx did not start: see " + folder)
 
 
 def to_milliseconds(text):
@@ -111,11 +123,11 @@ def wrk(url, connections, script=None):
     command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", url]
     if script:
         command[1:1] = ["-s", script]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(command, capture_output=True, text=True, check=True, timeout=SECONDS + 20).stdout
     if "Non-2xx" in text or "Socket errors" in text:
         sys.exit(f"errors from {url}:\n{text}")
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
-    half, most = (to_milliseconds(re.search(rf"{p}%\s+(\S+)", text).group(1)) for p in (50, 99))
+    half, most = (to_milliseconds(re.search(rf"^ +{p}%\s+(\S+)", text, re.M).group(1)) for p in (50, 99))
     return rate, half, most
 
 
@@ -136,6 +148,7 @@ def resident(pid):
 
 def main():
     folder = tempfile.mkdtemp(prefix="usher-bench-")
+    os.chmod(folder, 0o755)  # nginx's workers run as another user
     write(folder + "/films/The Long Credits (1999)/movie.nfo", big_film())
     starts = []
     for _ in range(5):
@@ -156,20 +169,14 @@ def main():
     write(folder + "/match.lua", f"wrk.method = 'POST'\nwrk.body = '{json.dumps(hints)}'\n"
           "wrk.headers['Content-Type'] = 'application/json'\n")
     static = f"http://127.0.0.1:{nginx_port}/"
-    try:
-        results = measure([
-            ("nginx item", static + "item.json", None),
-            ("GET metadata", item, None),
-            ("POST match", base + "/library/metadata/matches", folder + "/match.lua"),
-            ("nginx root", static + "root.json", None),
-            ("root document", base, None),
-        ])
-        busy = resident(usher.pid)
-    finally:
-        usher.send_signal(signal.SIGTERM)
-        nginx.send_signal(signal.SIGTERM)
-        usher.wait()
-        nginx.wait()
+    results = measure([
+        ("nginx item", static + "item.json", None),
+        ("GET metadata", item, None),
+        ("POST match", base + "/library/metadata/matches", folder + "/match.lua"),
+        ("nginx root", static + "root.json", None),
+        ("root document", base, None),
+    ])
+    busy = resident(usher.pid)
     yardstick = {"GET metadata": "nginx item", "POST match": "nginx item", "root document": "nginx root"}
     print(f"{len(bodies['item.json'])} bytes an item, {len(bodies['root.json'])} a root document; "
           f"{os.cpu_count()} cores; wrk on the same machine; median of {ROUNDS} rounds of {SECONDS} s\n")
@@ -183,4 +190,7 @@ def main():
           f"resident memory: idle with all plugins {idle:.1f} MB, after the load {busy:.1f} MB")
 
 
-main()
+try:
+    main()
+finally:
+    end_all()

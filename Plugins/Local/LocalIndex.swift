@@ -13,6 +13,7 @@ struct LocalIndex: Sendable {
     let id: ItemID
     /// Title, original title and the like, folded.
     let names: Set<String>
+    let externalIDs: ExternalIDs
     var places: [MediaPlace]
   }
 
@@ -109,7 +110,8 @@ struct LocalIndex: Sendable {
       items[id] = item
       positions[id] = works.count
       neighbours[place.folders, default: []].append(works.count)
-      works.append(Work(id: id, names: LocalTitle.names(item), places: [place]))
+      works.append(
+        Work(id: id, names: LocalTitle.names(item), externalIDs: item.externalIDs, places: [place]))
       return id
     }
     return nil

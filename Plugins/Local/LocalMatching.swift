@@ -69,39 +69,39 @@ enum LocalTitle {
 extension LocalIndex {
   /// Works that fit, the surest first: this very item, one with an id in common, the NFO beside the file, the title.
   func candidates(_ request: MatchRequest) -> [Candidate] {
-    let known = works.compactMap { work in
-      items[work.id].flatMap { $0.kind == request.kind ? (work: work, item: $0) : nil }
-    }
-    var found = known.filter { $0.item.id == request.id }.map { candidate($0.item, 1) }
+    let known = works.filter { $0.id.kind == request.kind }
+    var found = known.filter { $0.id == request.id }.map { (id: $0.id, score: 1.0) }
     if let ids = request.externalIDs {
-      found += known.filter { $0.item.externalIDs.shares(anyWith: ids) }.map { candidate($0.item, 1) }
+      found += known.filter { $0.externalIDs.shares(anyWith: ids) }.map { (id: $0.id, score: 1.0) }
     }
     if found.isEmpty || request.manual == true {
-      found += besideFile(request, known) + titled(request, known)
+      found += besideFile(request, known).map { (id: $0, score: 0.9) } + titled(request, known)
     }
     var seen: Set<ItemID> = []
-    return found.filter { seen.insert($0.id).inserted }
+    return found.filter { seen.insert($0.id).inserted }.compactMap { hit in
+      items[hit.id].map { candidate($0, hit.score) }
+    }
   }
 
-  private func besideFile(_ request: MatchRequest, _ known: [(work: Work, item: MediaItem)]) -> [Candidate] {
+  private func besideFile(_ request: MatchRequest, _ known: [Work]) -> [ItemID] {
     guard let path = request.file.map(MediaPlace.names), !path.isEmpty else { return [] }
-    let rated = known.compactMap { entry in
-      entry.work.places.compactMap { $0.agreement(with: path) }.max().map { (agreement: $0, item: entry.item) }
+    let rated = known.compactMap { work in
+      work.places.compactMap { $0.agreement(with: path) }.max().map { (agreement: $0, id: work.id) }
     }
     let best = rated.map(\.agreement).max()
-    return rated.filter { $0.agreement == best }.map { candidate($0.item, 0.9) }
+    return rated.filter { $0.agreement == best }.map(\.id)
   }
 
-  private func titled(_ request: MatchRequest, _ known: [(work: Work, item: MediaItem)]) -> [Candidate] {
+  private func titled(_ request: MatchRequest, _ known: [Work]) -> [(id: ItemID, score: Double)] {
     guard let title = request.title ?? request.showTitle else { return [] }
     let asked = Set([title, LocalTitle.withoutYear(title)].map(LocalTitle.folded)).filter { !$0.isEmpty }
-    var equal: [Candidate] = []
-    var similar: [Candidate] = []
-    for (work, item) in known {
+    var equal: [(id: ItemID, score: Double)] = []
+    var similar: [(id: ItemID, score: Double)] = []
+    for work in known {
       if !work.names.isDisjoint(with: asked) {
-        equal.append(candidate(item, 0.8))
+        equal.append((work.id, 0.8))
       } else if request.manual == true, work.names.contains(where: { name in asked.contains { name.contains($0) } }) {
-        similar.append(candidate(item, 0.4))
+        similar.append((work.id, 0.4))
       }
     }
     return equal + similar

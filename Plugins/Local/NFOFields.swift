@@ -106,7 +106,8 @@ extension NFOFields {
       let name = (rating.attributes["name"] ?? "").lowercased()
       let origin = Self.origins[name] ?? (name.isEmpty ? LocalSource.id : name)
       let scale = rating.attributes["max"].flatMap { Double($0) } ?? 10
-      return Self.rating(fields.text("value"), of: scale, votes: fields.text("votes"), origin, Self.critics.contains(name))
+      return Self.rating(
+        fields.text("value"), of: scale, votes: fields.text("votes"), origin, Self.critics.contains(name))
     }
     if !named.isEmpty { return named }
     let old = element.first("rating")

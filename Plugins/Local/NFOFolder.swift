@@ -97,9 +97,10 @@ struct NFOFolder {
       else { return nil }
       attributes = ofTarget
     }
-    guard attributes[.type] as? FileAttributeType == .typeRegular, let modified = attributes[.modificationDate] as? Date,
-      let size = attributes[.size] as? any BinaryInteger
+    guard attributes[.type] as? FileAttributeType == .typeRegular,
+      let modified = attributes[.modificationDate] as? Date,
+      let size = attributes[.size] as? UInt
     else { return nil }
-    return NFOFile.Stamp(modified: modified, size: Int(size))
+    return NFOFile.Stamp(modified: modified, size: Int(clamping: size))
   }
 }

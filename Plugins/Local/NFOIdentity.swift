@@ -56,9 +56,11 @@ extension NFOFields {
 
   /// Nil when the id has characters that an `ItemID` may not have.
   private static func key(_ namespace: String, _ value: String) -> String? {
-    let isUsable = value.utf8.count <= 60 && value.utf8.allSatisfy {
-      isWordByte($0) || (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
-    }
+    let isUsable =
+      value.utf8.count <= 60
+      && value.utf8.allSatisfy {
+        isWordByte($0) || (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+      }
     return isUsable ? "\(namespace)-\(value)" : nil
   }
 

@@ -27,7 +27,8 @@ extension ServerResponse {
     _ document: some Encodable, status: Int = 200, headers: [(name: String, value: String)] = [], freshFor: Int
   ) throws -> ServerResponse {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
+    // Sorted: equal answers are equal bytes.
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let standard = [(name: "Content-Type", value: "application/json"), (name: "Cache-Control", value: "no-store")]
     return ServerResponse(
       status: status, headers: standard + headers, body: [UInt8](try encoder.encode(document)), freshFor: freshFor)

@@ -31,7 +31,8 @@ struct TVmazeAPI: Sendable {
     let parts = Self.embeds.map { "embed%5B%5D=\($0)" }.joined(separator: "&")
     let show: TVmazeShow = try await get("/shows/\(id)?\(parts)", freshFor: Self.showFreshness)
     guard show.embedded?.episodes != nil, show.embedded?.seasons != nil else {
-      throw PluginError(.unavailable, "the answer for show \(id) lacks the member '_embedded' with episodes and seasons")
+      throw PluginError(
+        .unavailable, "the answer for show \(id) lacks the member '_embedded' with episodes and seasons")
     }
     return show
   }

@@ -10,7 +10,7 @@ public struct Configuration: Sendable, Hashable {
   public var cache = CacheConfiguration()
   /// In the order of the file.
   public var plugins: [PluginConfiguration] = []
-  /// In the order of the file.
+  /// Those that are on, in the order of the file.
   public var providers: [ProviderConfiguration] = []
 
   public init() {}
@@ -82,6 +82,10 @@ public struct ProviderConfiguration: Sendable, Hashable {
   /// Plugin ids, in the order in which they are asked.
   public var sources: [String]
   public var adult = false
+  /// A provider that is off is checked like the others, and then not there.
+  public var enabled = true
+  /// Folders in which the media files lie on this machine, for hints from the files themselves.
+  public var mediaFolders: [String] = []
   /// Where the name stands.
   public var position: TextPosition
 

@@ -31,6 +31,15 @@ public struct ConfigurationProblem: Hashable, Sendable {
   public func text(path: String) -> String { "\(path):\(position.map { "\($0):" } ?? "") \(message)" }
 }
 
+extension ConfigurationProblem {
+  /// A problem that ends the reading.
+  struct Thrown: Error {
+    var problem: ConfigurationProblem
+
+    init(_ position: TextPosition?, _ message: String) { problem = ConfigurationProblem(position, message) }
+  }
+}
+
 /// Everything that is wrong in one file, in order of position.
 public struct ConfigurationErrors: Error, Hashable, Sendable, CustomStringConvertible {
   /// As the user gave it.

@@ -51,7 +51,7 @@ public enum ConfigurationReader {
     if let node = root.member("plugins")?.node { configuration.plugins = PluginReading(report).plugins(node) }
     if let node = root.member("providers")?.node {
       let reading = ProviderReading(report, plugins: configuration.plugins.map(\.id), shipped: shippedPlugins)
-      configuration.providers = reading.providers(node)
+      configuration.providers = reading.providers(node).filter(\.enabled)
     }
     return configuration
   }

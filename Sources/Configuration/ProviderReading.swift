@@ -23,7 +23,7 @@ struct ProviderReading {
   private func provider(_ member: JSONMember, _ rules: inout ProviderRules) -> ProviderConfiguration? {
     let name = "provider '\(member.name.prefix(40))'"
     rules.checkName(member)
-    let known = ["server", "path", "kind", "title", "identifier", "sources", "adult"]
+    let known = ["server", "path", "kind", "title", "identifier", "sources", "adult", "enabled", "mediaFolders"]
     guard let section = Section(member.node, name, known: known, report) else { return nil }
     let server = section.requiredText("server", example: "\"plex\"")
     let path = section.requiredText("path", example: "\"/tv\"")
@@ -40,9 +40,12 @@ struct ProviderReading {
     if let title, title.value.isEmpty { report.add(title.position, "'title' of \(name) is empty; expected a name") }
     if let sources { checkSources(sources, section) }
     guard let server, let path, let kind, let title, let identifier, let sources else { return nil }
-    return ProviderConfiguration(
+    var provider = ProviderConfiguration(
       name: member.name, server: server.value, path: path.value, kind: MediaKind(rawValue: kind), title: title.value,
       identifier: identifier.value, sources: sources.map(\.value), adult: adult, position: member.position)
+    provider.enabled = section.boolean("enabled") ?? true
+    provider.mediaFolders = section.member("mediaFolders") == nil ? [] : (section.texts("mediaFolders") ?? []).map(\.value)
+    return provider
   }
 
   private func checkSources(_ sources: [Text], _ section: Section) {

@@ -1,4 +1,5 @@
 public import Support
+public import Transport
 
 /// Fetches for all sources. A request passes, in this order: host rules, response cache, coalescing, rate limit,
 /// retries, redirects, the client. From every thread; nothing blocks.

@@ -1,4 +1,5 @@
 import Support
+import Transport
 
 /// Sends a checked request to its service: place in the limits, redirects, retries. This is where a circuit breaker
 /// would stand, before the first `acquire`.

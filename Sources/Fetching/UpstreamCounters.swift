@@ -1,4 +1,5 @@
 import Support
+import Transport
 
 /// `usher_upstream_requests_total` of one source.
 struct UpstreamCounters: Sendable {

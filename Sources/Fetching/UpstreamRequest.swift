@@ -1,4 +1,5 @@
 import Support
+import Transport
 
 /// A request that passed the rules.
 struct UpstreamRequest: Sendable {

@@ -27,29 +27,33 @@ final class Acceptor: Sendable {
   /// Ends the thread and closes the listening socket; clients are refused from now on.
   func stop() {
     usher_socket_shut_down(listener)
-    core.connections.changed.signal()
+    core.connections.wake()
     ended.wait()
     close(listener)
   }
 
   private func acceptAll(_ daemon: OpaquePointer) {
+    // Those on their way to their thread count as well: `connections.count` does not know them yet.
+    var accepted = 0
     var wasFull = false
+    let limit = core.options.connectionLimit
     while !core.isStopping {
-      if core.connections.count >= core.options.connectionLimit {
-        if !wasFull { core.log.warning("the connection limit is reached", ("limit", "\(core.options.connectionLimit)")) }
+      if accepted - core.connections.closed.value >= limit {
+        if !wasFull { core.log.warning("the connection limit is reached", ("limit", "\(limit)")) }
         wasFull = true
-        _ = core.connections.changed.wait(milliseconds: 100)
+        core.connections.waitForClose()
         continue
       }
       wasFull = false
       let code = usher_mhd_accept(daemon, listener)
+      if code == 0 { accepted += 1 }
       guard code != 0, !core.isStopping else { continue }
       switch code {
       case EINTR, ECONNABORTED, EPROTO: continue
       default:
         // Out of descriptors or memory: a connection that closes helps.
         core.log.warning("cannot accept a connection", ("error", String(cString: strerror(code))))
-        _ = core.connections.changed.wait(milliseconds: 100)
+        core.connections.waitForClose()
       }
     }
   }

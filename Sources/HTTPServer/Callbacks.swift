@@ -5,7 +5,8 @@ import CMicroHTTPD
 
 /// A connection was opened, or is about to be closed.
 func connectionChanged(
-  context: UnsafeMutableRawPointer?, handle: OpaquePointer?, connectionContext: UnsafeMutablePointer<
+  context: UnsafeMutableRawPointer?, handle: OpaquePointer?,
+  connectionContext: UnsafeMutablePointer<
     UnsafeMutableRawPointer?
   >?, change: MHD_ConnectionNotificationCode
 ) {
@@ -44,7 +45,8 @@ func requestProceeded(
 
 /// A request is over, whatever came of it.
 func requestCompleted(
-  context: UnsafeMutableRawPointer?, handle: OpaquePointer?, requestContext: UnsafeMutablePointer<
+  context: UnsafeMutableRawPointer?, handle: OpaquePointer?,
+  requestContext: UnsafeMutablePointer<
     UnsafeMutableRawPointer?
   >?, reason: MHD_RequestTerminationCode
 ) {
@@ -72,9 +74,10 @@ func collectHeader(
 ) -> MHD_Result {
   guard let context, let name else { return .YES }
   let value = UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueCount)
-  context.assumingMemoryBound(to: [(name: String, value: String)].self).pointee.append((
-    String(decoding: UnsafeRawBufferPointer(start: name, count: nameCount), as: UTF8.self),
-    String(decoding: value, as: UTF8.self)
-  ))
+  context.assumingMemoryBound(to: [(name: String, value: String)].self).pointee.append(
+    (
+      String(decoding: UnsafeRawBufferPointer(start: name, count: nameCount), as: UTF8.self),
+      String(decoding: value, as: UTF8.self)
+    ))
   return .YES
 }

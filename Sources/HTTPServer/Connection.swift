@@ -13,7 +13,7 @@ final class Connection: @unchecked Sendable {
   let socket: Int32
   private let core: ServerCore
   private let handle: OpaquePointer
-  /// Monotonic nanoseconds of the last answer; `busy` while there is a request.
+  /// Monotonic nanoseconds of the last answer or, if later, request line; `busy` while a request is being served.
   private let idleSince: Atomic<Int64>
   private static let busy: Int64 = -1
 
@@ -52,7 +52,9 @@ final class Connection: @unchecked Sendable {
 
   /// The request line is here; `target` is as it was sent, up to its first zero.
   func begin(target: UnsafePointer<CChar>) {
-    idleSince.store(Self.busy, ordering: .relaxed)
+    started = core.time.monotonicNanoseconds
+    answered = started
+    idleSince.store(started, ordering: .relaxed)
     targetCount = strlen(target)
     targetEnd = target + targetCount
     guard targetCount <= core.options.targetLimit else {
@@ -94,8 +96,7 @@ final class Connection: @unchecked Sendable {
 
   private func receiveHead(_ method: UnsafePointer<CChar>, _ version: UnsafePointer<CChar>) -> MHD_Result {
     phase = .body
-    started = core.time.monotonicNanoseconds
-    answered = started
+    idleSince.store(Self.busy, ordering: .relaxed)
     MHD_get_connection_values_n(handle, .HEADER_KIND, takeHeader, Unmanaged.passUnretained(self).toOpaque())
     id.complete()
     if let targetEnd, isCut(targetEnd, version) { refusal = .badTarget }

@@ -1,11 +1,14 @@
 import CMicroHTTPD
 import Support
+import Synchronization
 
 /// The connections that are open. Touched when one opens or closes, never by a request.
 final class OpenConnections: Sendable {
   private let connections = Lock<[ObjectIdentifier: Connection]>([:])
-  /// Signalled when a connection closes.
-  let changed = Semaphore()
+  /// How many were closed so far.
+  let closed = Counter()
+  private let isAwaited = Atomic<Bool>(false)
+  private let changed = Semaphore()
 
   var count: Int { connections.withLock { $0.count } }
 
@@ -17,10 +20,22 @@ final class OpenConnections: Sendable {
   /// Must come before the connection's socket is closed.
   func remove(_ connection: Connection) {
     _ = connections.withLock { $0.removeValue(forKey: ObjectIdentifier(connection)) }
-    changed.signal()
+    closed.add()
+    wake()
   }
 
-  /// Ends the connections that have been without a whole request line since before `moment` (monotonic).
+  /// Waits a moment, less when a connection closes. For one thread, the one that accepts.
+  func waitForClose() {
+    isAwaited.store(true, ordering: .sequentiallyConsistent)
+    _ = changed.wait(milliseconds: 100)
+  }
+
+  /// Ends a wait that is under way.
+  func wake() {
+    if isAwaited.exchange(false, ordering: .sequentiallyConsistent) { changed.signal() }
+  }
+
+  /// Ends the connections that have been without a whole request head since before `moment` (monotonic).
   ///
   /// libmicrohttpd closes a silent connection itself, but starts waiting anew with every byte: a client that sends its
   /// headers a byte at a time would stay for days.

@@ -5,20 +5,26 @@ import Glibc
 struct RequestID {
   static let header = HeaderName("X-Request-Id")
   static let longest = 128
+  private static let seedCount = 17
 
   /// Room for the longest and its zero.
   let text: UnsafeMutablePointer<CChar>
-  private let seed: UInt64
+  /// The connection's number as 16 digits and a dash.
+  private let seed: UnsafeMutablePointer<CChar>
   private var serial: UInt64 = 0
 
   init() {
     text = .allocate(capacity: Self.longest + 1)
     text[0] = 0
-    var generator = SystemRandomNumberGenerator()
-    seed = generator.next()
+    seed = .allocate(capacity: Self.seedCount)
+    Self.write(UInt64.random(in: 0 ... .max), digits: Self.seedCount - 1, to: seed)
+    seed[Self.seedCount - 1] = CChar(bitPattern: UInt8(ascii: "-"))
   }
 
-  func deallocate() { text.deallocate() }
+  func deallocate() {
+    text.deallocate()
+    seed.deallocate()
+  }
 
   /// Empties the text for the next request.
   mutating func reset() { text[0] = 0 }
@@ -35,17 +41,18 @@ struct RequestID {
   mutating func complete() {
     guard text[0] == 0 else { return }
     serial += 1
-    var end = append(seed, digits: 16, at: 0)
-    text[end] = CChar(bitPattern: UInt8(ascii: "-"))
-    end = append(serial, digits: serial < 1 << 16 ? 4 : 16, at: end + 1)
-    text[end] = 0
+    memcpy(text, seed, Self.seedCount)
+    let digits = serial < 1 << 16 ? 4 : 16
+    Self.write(serial, digits: digits, to: text + Self.seedCount)
+    text[Self.seedCount + digits] = 0
   }
 
-  private func append(_ number: UInt64, digits: Int, at start: Int) -> Int {
-    for index in 0..<digits {
-      let digit = UInt8(truncatingIfNeeded: number >> UInt64(4 * (digits - 1 - index))) & 15
-      text[start + index] = CChar(bitPattern: digit < 10 ? 0x30 + digit : 0x57 + digit)
+  private static func write(_ number: UInt64, digits: Int, to text: UnsafeMutablePointer<CChar>) {
+    var rest = number
+    for index in (0..<digits).reversed() {
+      let digit = Int8(truncatingIfNeeded: rest & 15)
+      text[index] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      rest >>= 4
     }
-    return start + digits
   }
 }

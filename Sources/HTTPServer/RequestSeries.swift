@@ -10,7 +10,7 @@ public final class RequestSeries: Sendable {
     self.seconds = seconds
   }
 
-  /// Counts one request that took so long, from its headers to its answer.
+  /// Counts one request that took so long, from its request line to its answer.
   func record(nanoseconds: Int64) {
     count.add()
     seconds.record(nanoseconds: nanoseconds)

@@ -75,7 +75,8 @@ public final class Server: Sendable {
     ]
     if limits.threads > 1 { items.append(option(.THREAD_POOL_SIZE, limits.threads)) }
     items.append(option(.END, 0))
-    let flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
+    let flags =
+      MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
       | MHD_USE_NO_LISTEN_SOCKET.rawValue
     let daemon = usher_mhd_start(flags, requestProceeded, context, &items)
     if daemon == nil { retained.release() }

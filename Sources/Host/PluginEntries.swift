@@ -10,7 +10,11 @@ enum PluginEntries {
     let libraries = PluginLibraries(
       programFolder: Place.programFolder,
       searchPath: ProcessInfo.processInfo.environment["USHER_PLUGIN_PATH"], configurationFolder: place.folder)
-    return configuration.plugins.map { plugin in
+    // A plugin that only a provider names is switched on by that, with its defaults.
+    let unlisted = configuration.unlistedPlugins.map { id in
+      PluginEntry(id: id, library: libraries.path(of: id, library: nil))
+    }
+    return unlisted + configuration.plugins.map { plugin in
       PluginEntry(
         id: plugin.id, library: libraries.path(of: plugin.id, library: plugin.library), enabled: plugin.enabled,
         settings: plugin.settings, missingVariables: plugin.missingVariables, rateLimit: plugin.rateLimit)

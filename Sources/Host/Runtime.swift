@@ -7,6 +7,7 @@ import MetadataModel
 import PluginHosting
 import Storage
 import Support
+import Transport
 
 /// Every part of the program, put together: the only place that knows which one stands behind which protocol.
 final class Runtime: Sendable {

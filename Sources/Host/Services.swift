@@ -4,6 +4,7 @@ import MetadataModel
 import PluginHosting
 import Storage
 import Support
+import Transport
 
 /// What plugins get from the program: curl behind `fetch`, SQLite behind the cache, the library behind `ask`.
 final class Services: HostServices {

@@ -94,7 +94,7 @@ extension MediaLibrary {
       return try await calls.ask(source, "children") { (source, call) async throws(PluginError) in
         try await source.children(request, call).items
       }.sorted(by: MediaItem.comesBefore)
-    } catch where error.kind == .unsupported {
+    } catch  where error.kind == .unsupported {
       return []
     }
   }
@@ -140,7 +140,7 @@ extension MediaLibrary {
         try await source.images(request, call)
       }
       return MadeAnswer(bytes: try Self.encoded(list), hasAdult: false, seconds: freshness.images)
-    } catch where error.kind == .unsupported {
+    } catch  where error.kind == .unsupported {
       let question = self.question(.fetch, request, source, calls.call, calls.trace)
       let answer = try await cache.answer(question, calls.call, calls.trace)
       let item = try Self.decoded(MediaItem.self, answer.bytes)

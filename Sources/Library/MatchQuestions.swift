@@ -23,7 +23,7 @@ extension MediaLibrary {
       if trace != nil { return try await decidedAnew(request, matching, question) }
       let answer = try await cache.answer(question, call, nil)
       return (try shown(answer, request, matching), answer.isStale)
-    } catch where error.kind == .notFound {
+    } catch  where error.kind == .notFound {
       return (try Self.encoded(MatchReply(candidates: [])), false)
     }
   }
@@ -35,7 +35,7 @@ extension MediaLibrary {
     do throws(PluginError) {
       let decision = try await matching.decide(request)
       return (try Self.encoded(MatchReply(candidates: decision.candidates)), decision.isProvisional)
-    } catch where error.kind == .unavailable {
+    } catch  where error.kind == .unavailable {
       guard let kept = await cache.peek(question), !kept.bytes.isEmpty else { throw error }
       matching.calls.trace?.add(
         Trace.Step(source: "library", operation: "match", outcome: "answered", milliseconds: 0, origin: "stale"))

@@ -106,7 +106,8 @@ struct Matching: Sendable {
       return .success(
         reply.candidates.prefix(Self.maximumPerSource).filter { candidate in
           candidate.id.kind == request.kind && candidate.id.source == source.id
-            && (mayShowExplicit(request) || !(candidate.isAdult == true || source.manifest.adult)) && seen.insert(candidate.id).inserted
+            && (mayShowExplicit(request) || !(candidate.isAdult == true || source.manifest.adult))
+            && seen.insert(candidate.id).inserted
         })
     } catch {
       switch error.kind {

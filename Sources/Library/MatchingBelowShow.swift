@@ -1,19 +1,6 @@
 import MetadataModel
 import PluginHosting
 
-/// A show that a season or an episode may belong to.
-struct ShowHint: Hashable, Sendable {
-  var title: String
-  /// Only when the name itself says so: a season's or an episode's year is not the show's (protocol §2.1).
-  var year: Int?
-}
-
-/// What `request` says of the show of a season or an episode, the surest first.
-func hints(from request: MatchRequest) -> [ShowHint] {
-  guard let title = request.showTitle, !title.isEmpty else { return [] }
-  return [ShowHint(title: title, year: FoldedTitle.split(title).year)]
-}
-
 extension Matching {
   /// Most shows whose seasons are looked through for a person.
   private static let maximumShows = 5
@@ -37,7 +24,7 @@ extension Matching {
     for request: MatchRequest, _ isProvisional: inout Bool
   ) async throws(PluginError) -> [ItemID] {
     if let id = request.id, id.kind == .show, chain.source(named: id.source) != nil { return [id] }
-    for hint in hints(from: request) {
+    for hint in ShowHint.all(from: request) {
       var question = MatchRequest(kind: .show)
       question.title = hint.title
       question.year = hint.year
@@ -112,7 +99,7 @@ extension Matching {
     do throws(PluginError) {
       let bytes = try await library.itemBytes(operation, question, chain, calls.call, calls.trace)
       return try MediaLibrary.decoded(ItemList.self, bytes).items
-    } catch where error.kind == .notFound {
+    } catch  where error.kind == .notFound {
       return []
     }
   }

@@ -1,5 +1,6 @@
 import MetadataModel
 import PluginHosting
+import TitleMatching
 
 extension Matching {
   /// The first candidate that has one of the ids asked for, in the chain's order; nil when no source knows them.

@@ -1,5 +1,6 @@
 import MetadataModel
 import PluginHosting
+import TitleMatching
 
 extension Matching {
   /// The one candidate good enough to be taken without asking anybody. Sources in order, until one has it.
@@ -101,22 +102,5 @@ extension Judgement {
     decided.score = score
     decided.reason = rule
     return decided
-  }
-
-  /// What agrees and what does not, in words.
-  var likeness: String {
-    if contradicts { return "has another external id" }
-    let names: String
-    switch grade {
-    case .exact: names = "same title"
-    case .loose: names = "same title but for article, numeral or suffix"
-    case .alias: names = "same as another title of it"
-    case .similar: names = "other title"
-    }
-    switch yearsOff {
-    case nil: return names + ", no year to compare"
-    case 0?: return names + ", same year"
-    case let off?: return names + ", \(off) year\(off == 1 ? "" : "s") off"
-    }
   }
 }

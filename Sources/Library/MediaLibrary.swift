@@ -73,7 +73,7 @@ public final class MediaLibrary: Sendable {
     guard let itemOperation = ItemOperation(rawValue: operation) else {
       throw PluginError(
         .unsupported,
-        "the library has no operation '\(operation.prefix(40))': it has match, fetch, children, grandchildren and images")
+        "the library has no operation '\(operation.prefix(40))'; it has match, fetch, children, grandchildren, images")
     }
     return try await itemBytes(itemOperation, try Self.read(ItemRequest.self, request, operation), chain, call, nil)
   }

@@ -1,4 +1,5 @@
 import MetadataModel
+import TitleMatching
 
 extension ItemRequest {
   /// Without texts too long to be what they claim.
@@ -9,7 +10,9 @@ extension ItemRequest {
   /// The same for the same question, over restarts.
   func cacheName(_ operation: ItemOperation) -> String {
     [operation.rawValue, id.description, language ?? "", country ?? "", order ?? ""]
-      .map { $0.contains("|") ? $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "%7C") : $0 }
+      .map {
+        $0.contains("|") ? $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "%7C") : $0
+      }
       .joined(separator: "|")
   }
 }

@@ -4,6 +4,25 @@ import Support
 ///
 /// A Task sleeping per call would cost a task and a runtime timer for each; this costs a place in a heap.
 final class DeadlineTimer: Sendable {
+  private let thread: TimerThread
+
+  init(time: any TimeSource) { thread = TimerThread(time: time) }
+
+  /// The thread ends with the last one who uses it; actions that are left never run.
+  deinit { thread.stop() }
+
+  /// The number to cancel it by. The thread starts with the first one.
+  @discardableResult
+  func schedule(_ deadline: Deadline, _ action: @escaping @Sendable () -> Void) -> Int {
+    thread.schedule(deadline, action)
+  }
+
+  /// Nothing happens when it has run already.
+  func cancel(_ number: Int) { thread.cancel(number) }
+}
+
+/// The thread, and what it has to do; kept by the thread itself as long as it runs.
+private final class TimerThread: Sendable {
   private struct State {
     var heap = Heap()
     var actions: [Int: @Sendable () -> Void] = [:]
@@ -18,8 +37,6 @@ final class DeadlineTimer: Sendable {
 
   init(time: any TimeSource) { self.time = time }
 
-  /// The number to cancel it by. The thread starts with the first one.
-  @discardableResult
   func schedule(_ deadline: Deadline, _ action: @escaping @Sendable () -> Void) -> Int {
     let (number, isFirst, starts) = state.withLock { state in
       state.last += 1
@@ -34,7 +51,6 @@ final class DeadlineTimer: Sendable {
     return number
   }
 
-  /// Nothing happens when it has run already.
   func cancel(_ number: Int) {
     state.withLock { state in
       state.actions[number] = nil
@@ -43,7 +59,6 @@ final class DeadlineTimer: Sendable {
     }
   }
 
-  /// Ends the thread; actions that are left never run.
   func stop() {
     state.withLock { state in
       state.isStopped = true

@@ -116,7 +116,8 @@ package final class HostSide: Sendable {
     guard (1...16).contains(request.method.utf8.count), request.method.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
     else { throw PluginError(.badRequest, "the method must be one like \"GET\"") }
     guard let headers = request.headers, let body = request.body, request.freshForSeconds >= 0 else {
-      throw PluginError(.badRequest, "headers, body or fresh_for_s of the request to \(url.prefix { $0 != "?" }) is wrong")
+      throw PluginError(
+        .badRequest, "headers, body or fresh_for_s of the request to \(url.prefix { $0 != "?" }) is wrong")
     }
     return OutgoingRequest(
       plugin: id, method: request.method, url: url, headers: try Headers.read(headers), body: body,
@@ -147,7 +148,7 @@ struct PluginRequest {
 }
 
 extension Call {
-  /// Does `work` in a Task that ends with this call and blocks the thread until then; nil when the call is over already.
+  /// Does `work` in a Task that ends with this call, and blocks the thread until then; nil when the call is over.
   func wait<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value? {
     let value = Lock<Value?>(nil)
     let isDone = Semaphore()

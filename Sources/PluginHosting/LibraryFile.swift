@@ -35,7 +35,9 @@ struct LibraryFile: Hashable, Sendable, Codable {
     changed = Self.nanoseconds(file.st_ctim)
   }
 
-  private static func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec) }
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
 
   /// The folder a path names a file in; "." when it names none.
   static func folder(of path: String) -> String {

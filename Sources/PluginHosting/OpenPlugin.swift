@@ -95,6 +95,9 @@ package final class OpenPlugin: @unchecked Sendable {
   package var isSource: Bool { source != nil }
   package var isServer: Bool { server != nil }
 
+  /// The plugin's table for an interface id; nil when it has none.
+  package func interface(_ id: String) -> UnsafeRawPointer? { Self.interface(id, library, instance) }
+
   /// True when the source offers the operation.
   package func offers(_ operation: SourceOperation) -> Bool { function(operation) != nil }
 

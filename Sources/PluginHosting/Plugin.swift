@@ -174,7 +174,7 @@ package final class Plugin: Sendable {
   private func start(_ call: Call, _ plugin: OpenPlugin, _ operation: @escaping Operation) {
     let allowed = call.info.deadline.remainingMilliseconds(time)
     guard allowed > 0 else { return call.settle(.gaveUp(late(0))) }
-    guard let pool = pool.withLock({ $0 }) else { return }
+    guard let pool = pool.withLock({ $0 }) else { return call.settle(.gaveUp(refusal("it has no threads"))) }
     state.withLock { $0.calls[ObjectIdentifier(call)] = call }
     let alarm = timer.schedule(call.info.deadline) { self.expire(call, allowed) }
     let isAccepted = pool.enqueue {
@@ -185,7 +185,7 @@ package final class Plugin: Sendable {
     guard !isAccepted else { return }
     timer.cancel(alarm)
     forget(call)
-    call.settle(.gaveUp(refusal("\(limits.queue) calls are waiting for it already")))
+    call.settle(.gaveUp(refusal("all its threads are busy and \(limits.queue) calls wait already")))
   }
 
   private func expire(_ call: Call, _ allowed: Int64) {

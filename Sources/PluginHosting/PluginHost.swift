@@ -32,8 +32,6 @@ public final class PluginHost: Sendable {
     timer = DeadlineTimer(time: time)
   }
 
-  deinit { timer.stop() }
-
   /// Loads the plugins in order; one that fails does not stop the others. Call it once. Blocks.
   public func load(_ entries: [PluginEntry]) {
     let crashed = crashRecord.map { CrashedPlugins(record: $0, entries: entries) }
@@ -107,6 +105,5 @@ public final class PluginHost: Sendable {
   /// Ends all calls and closes the plugins, the last one first. Blocks for some seconds when plugins do not come back.
   public func close() {
     for plugin in state.withLock({ $0.plugins }).reversed() { plugin.close() }
-    timer.stop()
   }
 }

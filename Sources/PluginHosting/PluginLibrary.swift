@@ -8,7 +8,7 @@ package struct PluginName: @unchecked Sendable {
   // Sendable is right because the text is written once, here.
   private let text: UnsafePointer<CChar>
 
-  init(_ id: String) {
+  package init(_ id: String) {
     let characters = id.utf8CString
     let copy = UnsafeMutablePointer<CChar>.allocate(capacity: characters.count)
     for (index, character) in characters.enumerated() { copy[index] = character }
@@ -49,9 +49,10 @@ package struct PluginLibrary: @unchecked Sendable {
       && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
   }
 
-  private static func table(
+  /// The plugin's entry function, its library loaded.
+  package static func entry(
     _ path: String, _ id: String, _ name: PluginName
-  ) throws(LoadError) -> UnsafePointer<usher_plugin> {
+  ) throws(LoadError) -> usher_plugin_entry {
     // Loading runs the library's constructors.
     let handle = name.inside { dlopen(path, RTLD_NOW | RTLD_NODELETE) }
     guard let handle else {
@@ -61,7 +62,13 @@ package struct PluginLibrary: @unchecked Sendable {
     guard let address = dlsym(handle, symbol) else {
       throw .noEntry(library: path, symbol: symbol, found: otherEntries(handle, path, id))
     }
-    let entry = unsafeBitCast(address, to: usher_plugin_entry.self)
+    return unsafeBitCast(address, to: usher_plugin_entry.self)
+  }
+
+  private static func table(
+    _ path: String, _ id: String, _ name: PluginName
+  ) throws(LoadError) -> UnsafePointer<usher_plugin> {
+    let entry = try entry(path, id, name)
     guard let table = name.inside({ entry(UInt32(USHER_ABI_MINOR)) }) else {
       throw .needsNewerHost(library: path, minor: UInt32(USHER_ABI_MINOR))
     }

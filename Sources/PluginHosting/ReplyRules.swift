@@ -42,7 +42,7 @@ package struct ReplyRules: Sendable {
     }
   }
 
-  package func fault(in item: MediaItem, _ place: String, kind: MediaKind) -> String? {
+  package func fault(in item: MediaItem, kind: MediaKind) -> String? {
     fault(in: item.id, "id", kinds: [kind]) ?? faultAround(item, "")
   }
 

@@ -21,7 +21,7 @@ public struct SourceClient: Source {
 
   public func fetch(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> MediaItem {
     try await ask(.fetch, request, call) { (reply: MediaItem) in
-      ReplyRules(source: id).fault(in: reply, "the item", kind: request.id.kind)
+      ReplyRules(source: id).fault(in: reply, kind: request.id.kind)
     }
   }
 
@@ -45,7 +45,9 @@ public struct SourceClient: Source {
     guard let bytes = try? JSONCoding.encode(request) else {
       throw PluginError(.badRequest, "the request '\(operation.rawValue)' has no JSON")
     }
-    return try await plugin.exchange(call) { opened.run(operation, $0, bytes) } read: { reply throws(PluginError) in
+    return try await plugin.exchange(call) {
+      opened.run(operation, $0, bytes)
+    } read: { reply throws(PluginError) in
       try ReplyRules(source: id).read(reply, operation, fault: fault)
     }
   }

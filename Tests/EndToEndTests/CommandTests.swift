@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The built program's commands on the demo library, as a user types them.
-@Suite(.serialized) struct CommandTests {
+@Suite(.serialized) @OwnThread struct CommandTests {
   private let usher: UsherProgram
 
   init() throws { usher = try UsherProgram(configuration: Configurations.demo) }

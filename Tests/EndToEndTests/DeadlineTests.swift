@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What happens when a service does not answer. Slow by nature, so few.
-@Suite(.serialized) struct DeadlineTests {
+@Suite(.serialized) @OwnThread struct DeadlineTests {
   @Test func line23AServiceThatHangsEndsInAnErrorLongBeforePlexHangsUp() throws {
     let server = try LoopbackServer { _ in .hang(milliseconds: 120_000) }
     defer { server.stop() }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A Plex that scans, the built program with its built plugins, and a TVmaze over real HTTP.
-@Suite(.serialized) struct ScanTests {
+@Suite(.serialized) @OwnThread struct ScanTests {
   /// A show of the fake catalogue with specials, three seasons, and more than 20 episodes in one of them.
   private static let show = (title: "Harbor Lights", year: 2014, seasons: [0, 1, 2, 3], episodes: 46)
 

@@ -2,7 +2,7 @@ import Support
 import TestSupport
 import Testing
 
-@testable import Fetching
+@testable import Transport
 
 @Suite struct CurlClientTests {
   private static func failure(_ client: CurlClient, _ request: ClientRequest) async -> FetchError? {

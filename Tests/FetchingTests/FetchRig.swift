@@ -1,6 +1,7 @@
 import Fetching
 import Support
 import TestSupport
+import Transport
 
 /// Does not wait: moves the clock instead, and keeps for how long.
 final class RecordingSleeper: Sleeper {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Fetching
+@testable import Transport
 
 @Suite struct FetchURLTests {
   @Test(arguments: [

@@ -3,6 +3,7 @@ import Fetching
 import Support
 import TestSupport
 import Testing
+import Transport
 
 @Suite struct FetcherTests {
   @Test func fetchesOverHTTP() async throws {

@@ -2,6 +2,7 @@ import Fetching
 import Support
 import TestSupport
 import Testing
+import Transport
 
 @Suite struct RedirectsTests {
   private static func redirect(_ location: String, status: Int = 302) -> LoopbackReply {

@@ -2,6 +2,7 @@ import Fetching
 import Support
 import TestSupport
 import Testing
+import Transport
 
 @Suite struct ResponseCacheTests {
   @Test func aKeptResponseNeedsNoRequest() async throws {

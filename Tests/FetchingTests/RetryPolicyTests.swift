@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Fetching
+@testable import Transport
 
 @Suite struct RetryPolicyTests {
   private static let policy = RetryPolicy { $0 }

@@ -1,4 +1,5 @@
 import Testing
+import Transport
 
 @testable import Fetching
 
@@ -11,10 +12,10 @@ import Testing
     #expect(taken == [true, true, true, false])
     #expect(bucket.millisecondsUntil(1, now: 0) == 500)
     #expect(bucket.millisecondsUntil(4, now: 0) == 2000)
-    let isLet1 = bucket.take(Self.second / 2 - 1_000_000)
-    #expect(!isLet1)
-    let isLet2 = bucket.take(Self.second / 2)
-    #expect(isLet2)
+    let isTaken1 = bucket.take(Self.second / 2 - 1_000_000)
+    #expect(!isTaken1)
+    let isTaken2 = bucket.take(Self.second / 2)
+    #expect(isTaken2)
     #expect(bucket.tokens(100 * Self.second) == 3)
   }
 
@@ -23,14 +24,14 @@ import Testing
     bucket.pause(until: 10 * Self.second, now: 0)
     bucket.pause(until: 5 * Self.second, now: 0)
     #expect(bucket.tokens(Self.second) == 0)
-    let isLet3 = bucket.take(10 * Self.second - 1)
-    #expect(!isLet3)
+    let isTaken3 = bucket.take(10 * Self.second - 1)
+    #expect(!isTaken3)
     #expect(bucket.millisecondsUntil(1, now: Self.second) == 9000)
     #expect(bucket.millisecondsUntil(2, now: Self.second) == 9500)
-    let isLet4 = bucket.take(10 * Self.second)
-    #expect(isLet4)
-    let isLet5 = bucket.take(10 * Self.second)
-    #expect(!isLet5)
+    let isTaken4 = bucket.take(10 * Self.second)
+    #expect(isTaken4)
+    let isTaken5 = bucket.take(10 * Self.second)
+    #expect(!isTaken5)
   }
 
   @Test func countsWhatWentOutAhead() {
@@ -43,8 +44,8 @@ import Testing
 
   @Test(arguments: [0, -1, Double.nan, .infinity, 1e-30]) func survivesAnyRate(perSecond: Double) {
     var bucket = TokenBucket(perSecond: perSecond, burst: -5, now: 0)
-    let isLet6 = bucket.take(0)
-    #expect(isLet6)
+    let isTaken6 = bucket.take(0)
+    #expect(isTaken6)
     #expect(bucket.millisecondsUntil(1000, now: 0) >= 0)
     bucket.change(perSecond: 1, burst: 2, now: 0)
     #expect(bucket.burst == 2)

@@ -12,16 +12,19 @@ import Testing
     "UsherKit": ["CUsher", "MetadataModel"],
     "UsherKitTesting": ["UsherKit", "CUsher"],
     "Storage": ["CSQLite", "Support"],
-    "Fetching": ["CCurl", "Support"],
+    "Transport": ["CCurl", "Support"],
+    "Fetching": ["Transport", "Support"],
     "HTTPServer": ["CMicroHTTPD", "Support"],
     "Configuration": ["MetadataModel", "Support"],
+    "MediaFiles": ["Support"],
     "PluginHosting": ["CUsher", "MetadataModel", "Support"],
     "PluginChecks": ["PluginHosting", "CUsher", "MetadataModel", "Support"],
     "Naming": ["MetadataModel", "CUTF8Proc"],
-    "Library": ["Naming", "PluginHosting", "MetadataModel", "Support", "CUTF8Proc"],
+    "TitleMatching": ["MetadataModel", "CUTF8Proc"],
+    "Library": ["Naming", "PluginHosting", "TitleMatching", "MetadataModel", "Support"],
     "Host": [
-      "Configuration", "CSupport", "Fetching", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginChecks",
-      "PluginHosting", "Storage", "Support",
+      "Configuration", "CSupport", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginChecks",
+      "PluginHosting", "Storage", "Support", "Transport",
     ],
   ]
 

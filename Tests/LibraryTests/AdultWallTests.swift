@@ -13,7 +13,8 @@ import Testing
     let item = try mediaItem("alpha-movie-2", "Iron Tide") { $0.isAdult = true }
     let show = try mediaItem("alpha-show-1", "Harbour") { $0.isAdult = true }
     let seasons = [
-      try mediaItem("alpha-season-1", "One", index: 1), try mediaItem("alpha-season-2", "Two", index: 2) { $0.isAdult = true },
+      try mediaItem("alpha-season-1", "One", index: 1),
+      try mediaItem("alpha-season-2", "Two", index: 2) { $0.isAdult = true },
     ]
     return FakeSource {
       $0.candidates = [general, explicit]
@@ -29,10 +30,12 @@ import Testing
     return try await stage.match(request).map(\.title)
   }
 
-  @Test("explicit candidates need an adult provider and a request that includes them", arguments: [
-    (false, nil, false), (false, false, false), (false, true, false), (true, nil, false), (true, false, false),
-    (true, true, true),
-  ] as [(Bool, Bool?, Bool)])
+  @Test(
+    "explicit candidates need an adult provider and a request that includes them",
+    arguments: [
+      (false, nil, false), (false, false, false), (false, true, false), (true, nil, false), (true, false, false),
+      (true, true, true),
+    ] as [(Bool, Bool?, Bool)])
   func candidates(adult: Bool, include: Bool?, expected: Bool) async throws {
     let stage = Stage([try mixed()], adult: adult)
     #expect(try await titles(stage, includeAdult: include).contains("Iron Tide") == expected)

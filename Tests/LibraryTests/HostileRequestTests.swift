@@ -1,6 +1,7 @@
 import MetadataModel
 import Support
 import Testing
+import TitleMatching
 
 @testable import Library
 
@@ -71,9 +72,11 @@ struct HostileText: Sendable, CustomTestStringConvertible {
     #expect(match.bounded.language == nil)
   }
 
-  @Test("no two questions share a place in the cache", arguments: [
-    (("a|b", "c"), ("a", "b|c")), (("", "a"), ("a", "")), (("a|", ""), ("a", "|")),
-  ])
+  @Test(
+    "no two questions share a place in the cache",
+    arguments: [
+      (("a|b", "c"), ("a", "b|c")), (("", "a"), ("a", "")), (("a|", ""), ("a", "|")),
+    ])
   func names(one: (String, String), other: (String, String)) throws {
     let id = try item("alpha-show-1")
     let first = ItemRequest(id: id, language: one.0, country: one.1).cacheName(.children)

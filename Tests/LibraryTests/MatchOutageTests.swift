@@ -41,15 +41,17 @@ import Testing
     }
   }
 
-  @Test("an outage is never answered as no match", arguments: [
-    Situation(.knows, .fails, "alpha"), Situation(.fails, .knows, "beta"), Situation(.empty, .knows, "beta"),
-    Situation(.empty, .empty, "none"), Situation(.notFound, .empty, "none"), Situation(.empty, .fails, "unavailable"),
-    Situation(.fails, .empty, "unavailable"), Situation(.refused, .empty, "unavailable"),
-    Situation(.suspended, .empty, "unavailable"), Situation(.suspended, .knows, "beta"),
-    Situation(.unconfigured, .empty, "none"), Situation(.unconfigured, .knows, "beta"),
-    Situation(.unconfigured, .fails, "unavailable"), Situation(.unconfigured, .unconfigured, "unavailable"),
-    Situation(.unconfigured, .suspended, "unavailable"), Situation(.fails, .fails, "unavailable"),
-  ])
+  @Test(
+    "an outage is never answered as no match",
+    arguments: [
+      Situation(.knows, .fails, "alpha"), Situation(.fails, .knows, "beta"), Situation(.empty, .knows, "beta"),
+      Situation(.empty, .empty, "none"), Situation(.notFound, .empty, "none"), Situation(.empty, .fails, "unavailable"),
+      Situation(.fails, .empty, "unavailable"), Situation(.refused, .empty, "unavailable"),
+      Situation(.suspended, .empty, "unavailable"), Situation(.suspended, .knows, "beta"),
+      Situation(.unconfigured, .empty, "none"), Situation(.unconfigured, .knows, "beta"),
+      Situation(.unconfigured, .fails, "unavailable"), Situation(.unconfigured, .unconfigured, "unavailable"),
+      Situation(.unconfigured, .suspended, "unavailable"), Situation(.fails, .fails, "unavailable"),
+    ])
   func rules(_ situation: Situation) async throws {
     let sources = [try source("alpha", situation.first), try source("beta", situation.second)]
     for manual in [false, true] where !(manual && situation.first == .knows) {

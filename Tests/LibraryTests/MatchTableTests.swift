@@ -53,7 +53,9 @@ struct MatchCase: Sendable, CustomTestStringConvertible {
     self.language = language
   }
 
-  var testDescription: String { "\(category): \(title) \(year.map(String.init) ?? "") -> \(expected.map(String.init) ?? "none")" }
+  var testDescription: String {
+    "\(category): \(title) \(year.map(String.init) ?? "") -> \(expected.map(String.init) ?? "none")"
+  }
 
   fileprivate func candidates() throws -> [Candidate] { try known.map { try $0.candidate() } }
 }
@@ -62,8 +64,10 @@ private let table: [MatchCase] = [
   // Exact.
   MatchCase("exact", "The Paper Lantern", 2019, [Known(1, "The Paper Lantern", 2019)], 1),
   MatchCase("exact", "the paper LANTERN", 2019, [Known(1, "The Paper Lantern", 2019)], 1),
-  MatchCase("exact", "The Paper Lantern", 2019, [Known(1, "Paper Moon Lake", 2019), Known(2, "The Paper Lantern", 2019)], 2),
-  MatchCase("exact", "Harbour", 2001, [Known(1, "Harbour", 1958), Known(2, "Harbour", 2001), Known(3, "Harbour", 2020)], 2),
+  MatchCase(
+    "exact", "The Paper Lantern", 2019, [Known(1, "Paper Moon Lake", 2019), Known(2, "The Paper Lantern", 2019)], 2),
+  MatchCase(
+    "exact", "Harbour", 2001, [Known(1, "Harbour", 1958), Known(2, "Harbour", 2001), Known(3, "Harbour", 2020)], 2),
   MatchCase("exact", "Harbour", nil, [Known(1, "Harbour", 1958)], 1),
   MatchCase("exact", "Harbour", 1958, [Known(1, "Harbour")], 1),
   MatchCase("exact", "1984 Miles", 1999, [Known(1, "1984 Miles", 1999)], 1),
@@ -80,14 +84,21 @@ private let table: [MatchCase] = [
   MatchCase("wrong decade", "Glass River", 2010, [Known(1, "Glass River", 1990), Known(2, "Glass Rover", 2010)], nil),
   // Several alike.
   MatchCase("ambiguous", "Glass River", nil, [Known(1, "Glass River", 1990), Known(2, "Glass River", 2010)], nil),
-  MatchCase("ambiguous", "Glass River", nil, [Known(1, "Glass River", 1990, score: 0.6), Known(2, "Glass River", 2010, score: 0.7)], nil),
-  MatchCase("ambiguous", "Glass River", nil, [Known(1, "Glass River", 1990, score: 0.2), Known(2, "Glass River", 2010, score: 0.9)], 2),
+  MatchCase(
+    "ambiguous", "Glass River", nil,
+    [Known(1, "Glass River", 1990, score: 0.6), Known(2, "Glass River", 2010, score: 0.7)], nil),
+  MatchCase(
+    "ambiguous", "Glass River", nil,
+    [Known(1, "Glass River", 1990, score: 0.2), Known(2, "Glass River", 2010, score: 0.9)], 2),
   MatchCase("ambiguous", "Glass River", 2010, [Known(1, "Glass River", 2010), Known(2, "Glass River", 2010)], nil),
   MatchCase("ambiguous", "Glass River", 2010, [Known(1, "Glass River"), Known(2, "Glass River")], nil),
   MatchCase("ambiguous", "Glass River", 2010, [Known(1, "Glass River"), Known(2, "Glass River", 2010)], 2),
   MatchCase("ambiguous", "Mist", nil, [Known(1, "The Mist", 2007), Known(2, "Mist", 2003)], 2),
-  MatchCase("ambiguous", "Glass River", nil, [Known(1, "Cold Water", 1999, aliases: ["Glass River"]), Known(2, "Glass River", 2003)], 2),
-  MatchCase("ambiguous", "Glass River", nil, [Known(1, "Glass River", 1990, score: .nan), Known(2, "Glass River", 2010)], nil),
+  MatchCase(
+    "ambiguous", "Glass River", nil,
+    [Known(1, "Cold Water", 1999, aliases: ["Glass River"]), Known(2, "Glass River", 2003)], 2),
+  MatchCase(
+    "ambiguous", "Glass River", nil, [Known(1, "Glass River", 1990, score: .nan), Known(2, "Glass River", 2010)], nil),
   // Articles.
   MatchCase("article", "Paper Lantern", 2019, [Known(1, "The Paper Lantern", 2019)], 1),
   MatchCase("article", "The Paper Lantern", 2019, [Known(1, "Paper Lantern", 2019)], 1),
@@ -118,18 +129,22 @@ private let table: [MatchCase] = [
   MatchCase("alias", "Night Ferry", 2014, [Known(1, "The Last Crossing", 2014, aliases: ["Night Ferry", "Ferry"])], 1),
   MatchCase("alias", "Night Ferry", 2014, [Known(1, "The Last Crossing", 2004, aliases: ["Night Ferry"])], nil),
   MatchCase("alias", "Night Ferry", nil, [Known(1, "The Last Crossing", 2014, aliases: ["Night Ferry"])], 1),
-  MatchCase("translated", "Die weiße Brücke", 1962, [Known(1, "The White Bridge", 1962, original: "Die weisse Brücke")], 1),
+  MatchCase(
+    "translated", "Die weiße Brücke", 1962, [Known(1, "The White Bridge", 1962, original: "Die weisse Brücke")], 1),
   MatchCase("translated", "Le Pont Blanc", 1962, [Known(1, "The White Bridge", 1962, original: "Pont blanc")], 1),
-  MatchCase("translated", "The White Bridge", 1962, [Known(1, "Die weiße Brücke", 1962, original: "Die weiße Brücke")], nil),
+  MatchCase(
+    "translated", "The White Bridge", 1962, [Known(1, "Die weiße Brücke", 1962, original: "Die weiße Brücke")], nil),
   MatchCase("translated", "千の灯", 1962, [Known(1, "A Thousand Lights", 1962, original: "千の灯")], 1),
   // A year or country behind the name.
-  MatchCase("suffix", "Harbour Lights (2021)", nil, [Known(1, "Harbour Lights", 1999), Known(2, "Harbour Lights", 2021)], 2),
+  MatchCase(
+    "suffix", "Harbour Lights (2021)", nil, [Known(1, "Harbour Lights", 1999), Known(2, "Harbour Lights", 2021)], 2),
   MatchCase("suffix", "Harbour Lights (2021)", nil, [Known(1, "Harbour Lights", 1999)], nil),
   MatchCase("suffix", "Harbour Lights", 2021, [Known(1, "Harbour Lights (2021)", 2021)], 1),
   MatchCase("suffix", "Harbour Lights", 2021, [Known(1, "Harbour Lights (2021)")], 1),
   MatchCase("suffix", "Harbour Lights", 2021, [Known(1, "Harbour Lights (1999)")], nil),
   MatchCase("suffix", "Harbour Lights (2021)", 2021, [Known(1, "Harbour Lights (2021)", 2021)], 1),
-  MatchCase("suffix", "Harbour Lights (US)", nil, [Known(1, "Harbour Lights", 2001), Known(2, "Harbour Lights (US)", 2005)], 2),
+  MatchCase(
+    "suffix", "Harbour Lights (US)", nil, [Known(1, "Harbour Lights", 2001), Known(2, "Harbour Lights (US)", 2005)], 2),
   MatchCase("suffix", "Harbour Lights (US)", nil, [Known(1, "Harbour Lights (UK)", 2001)], nil),
   MatchCase("suffix", "Harbour Lights (US)", nil, [Known(1, "Harbour Lights", 2001)], nil),
   MatchCase("suffix", "Harbour Lights (US)", 2005, [Known(1, "Harbour Lights", 2005)], 1),
@@ -143,7 +158,9 @@ private let table: [MatchCase] = [
   MatchCase("numeral", "Iron Tide 4", 1990, [Known(1, "Iron Tide IV", 1990)], 1),
   MatchCase("numeral", "Iron Tide 2", 1990, [Known(1, "Iron Tide", 1990)], nil),
   MatchCase("numeral", "Iron Tide II", 1990, [Known(1, "Iron Tide III", 1990)], nil),
-  MatchCase("numeral", "Iron Tide 2", 1990, [Known(1, "Iron Tide", 1988), Known(2, "Iron Tide II", 1990), Known(3, "Iron Tide III", 1992)], 2),
+  MatchCase(
+    "numeral", "Iron Tide 2", 1990,
+    [Known(1, "Iron Tide", 1988), Known(2, "Iron Tide II", 1990), Known(3, "Iron Tide III", 1992)], 2),
   MatchCase("numeral", "X", 1990, [Known(1, "10", 1990)], nil),
   // Nearly the same.
   MatchCase("near", "Harbor Lights", 2021, [Known(1, "Harbour Lights", 2021)], 1),

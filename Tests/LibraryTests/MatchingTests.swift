@@ -32,7 +32,8 @@ import Testing
   func ownIDOutage() async throws {
     let other = try candidate("beta-movie-1", "Glass River", 2010)
     let stage = Stage([
-      FakeSource("alpha") { $0.failure = PluginError(.unavailable, "down") }, FakeSource("beta") { $0.candidates = [other] },
+      FakeSource("alpha") { $0.failure = PluginError(.unavailable, "down") },
+      FakeSource("beta") { $0.candidates = [other] },
     ])
     var request = movie("Glass River", 2010)
     request.id = try item("alpha-movie-7")
@@ -90,7 +91,9 @@ import Testing
 
   @Test("a title that is ambiguous at one source is not decided by the ignorance of the next")
   func ambiguous() async throws {
-    let twins = [try candidate("alpha-movie-1", "Glass River", 1990), try candidate("alpha-movie-2", "Glass River", 2010)]
+    let twins = [
+      try candidate("alpha-movie-1", "Glass River", 1990), try candidate("alpha-movie-2", "Glass River", 2010),
+    ]
     let one = try candidate("beta-movie-1", "Glass River", 1990)
     let stage = Stage([FakeSource("alpha") { $0.candidates = twins }, FakeSource("beta") { $0.candidates = [one] }])
     #expect(try await stage.match(movie("Glass River")).isEmpty)
@@ -117,7 +120,8 @@ import Testing
     let off = try candidate("beta-movie-2", "Glass River", 2014)
     let cross = try candidate("beta-movie-3", "Glass Mountains", 1950) { $0.externalIDs = ["alpha": "2"] }
     let stage = Stage([
-      FakeSource("alpha") { $0.candidates = [weak, shared] }, FakeSource("beta") { $0.candidates = [cross, off, twin] },
+      FakeSource("alpha") { $0.candidates = [weak, shared] },
+      FakeSource("beta") { $0.candidates = [cross, off, twin] },
     ])
     let found = try await stage.match(movie("Glass River", 2010, manual: true))
     #expect(found.map(\.id.description) == ["alpha-movie-1", "beta-movie-2", "alpha-movie-2"])
@@ -148,7 +152,8 @@ import Testing
   func foreign() async throws {
     let right = try candidate("alpha-movie-1", "Glass River", 2010)
     let others = [
-      try candidate("alpha-show-1", "Glass River", 2010), try candidate("beta-movie-1", "Glass River", 2010), right, right,
+      try candidate("alpha-show-1", "Glass River", 2010), try candidate("beta-movie-1", "Glass River", 2010), right,
+      right,
     ]
     let stage = Stage([FakeSource { $0.candidates = others }])
     #expect(try await stage.match(movie("Glass River", 2010)).map(\.id) == [right.id])

@@ -56,7 +56,13 @@ struct Stage {
     try await library.images(ItemRequest(id: try item(id)), provider: "main", call: call()).artwork
   }
 
-  /// The kind of error that `body` throws; nil when it throws none.
+  /// Returns when so many have looked into memory in vain.
+  func askers(_ count: Int) async {
+    let line = "usher_cache_lookups_total{tier=\"item-memory\",outcome=\"miss\"} \(count)\n"
+    while !metrics.render().contains(line) { await Task.yield() }
+  }
+
+  /// What `body` throws; nil when it throws nothing.
   func failure(_ body: () async throws -> Void) async -> PluginError? {
     do {
       try await body()

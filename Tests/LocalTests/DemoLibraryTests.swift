@@ -13,10 +13,14 @@ import UsherKitTesting
   private static func host() -> FakeHost { FakeHost(settings: ["folders": .list([demo])]) }
 
   @Test(arguments: [
-    ("Le Voyage dans la Lune", 1902, "imdb-tt0000417", "Georges Méliès"), ("The Great Train Robbery", 1903, "imdb-tt0000439", "Edwin S. Porter"),
-    ("Das Cabinet des Dr. Caligari", 1920, "imdb-tt0010323", "Robert Wiene"), ("Nosferatu", 1922, "imdb-tt0013442", "F. W. Murnau"),
-    ("Sherlock Jr.", 1924, "imdb-tt0015324", "Buster Keaton"), ("The General", 1926, "imdb-tt0017925", "Clyde Bruckman"),
-    ("Metropolis", 1927, "imdb-tt0017136", "Fritz Lang"), ("Night of the Living Dead", 1968, "imdb-tt0063350", "George A. Romero"),
+    ("Le Voyage dans la Lune", 1902, "imdb-tt0000417", "Georges Méliès"),
+    ("The Great Train Robbery", 1903, "imdb-tt0000439", "Edwin S. Porter"),
+    ("Das Cabinet des Dr. Caligari", 1920, "imdb-tt0010323", "Robert Wiene"),
+    ("Nosferatu", 1922, "imdb-tt0013442", "F. W. Murnau"),
+    ("Sherlock Jr.", 1924, "imdb-tt0015324", "Buster Keaton"),
+    ("The General", 1926, "imdb-tt0017925", "Clyde Bruckman"),
+    ("Metropolis", 1927, "imdb-tt0017136", "Fritz Lang"),
+    ("Night of the Living Dead", 1968, "imdb-tt0063350", "George A. Romero"),
   ])
   func knowsEachFilm(title: String, year: Int, key: String, director: String) async throws {
     let host = Self.host()
@@ -44,10 +48,11 @@ import UsherKitTesting
     #expect(seasons.map(\.title) == ["Season 1"])
     let episodes = try await source.children("local-season-imdb-tt0006206-1", host)
     #expect(episodes.compactMap(\.index) == Array(1...10))
-    #expect(episodes.map(\.title) == [
-      "La Tête coupée", "La Bague qui tue", "Le Cryptogramme rouge", "Le Spectre", "L'Évasion du mort",
-      "Les Yeux qui fascinent", "Satanas", "Le Maître de la foudre", "L'Homme des poisons", "Les Noces sanglantes",
-    ])
+    #expect(
+      episodes.map(\.title) == [
+        "La Tête coupée", "La Bague qui tue", "Le Cryptogramme rouge", "Le Spectre", "L'Évasion du mort",
+        "Les Yeux qui fascinent", "Satanas", "Le Maître de la foudre", "L'Homme des poisons", "Les Noces sanglantes",
+      ])
     #expect(host.lines == [])
   }
 

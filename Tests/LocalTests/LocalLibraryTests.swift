@@ -24,7 +24,9 @@ import UsherKitTesting
     #expect(try await source.fetch("local-movie-imdb-tt99000002", files.host).title == "New")
     try files.remove("b.nfo")
     files.host.advance(milliseconds: 60_001)
-    let error = await #expect(throws: PluginError.self) { try await source.fetch("local-movie-imdb-tt99000002", files.host) }
+    let error = await #expect(throws: PluginError.self) {
+      try await source.fetch("local-movie-imdb-tt99000002", files.host)
+    }
     #expect(error?.kind == .notFound)
   }
 

@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<a/><a/>", 2), ("<?xml version='1.0'?><a></a>\n<?xml version='1.0'?>\n<b></b>", 2), ("<a/>\nhttps://example.org/1", 1),
+    ("<a/><a/>", 2), ("<?xml version='1.0'?><a></a>\n<?xml version='1.0'?>\n<b></b>", 2),
+    ("<a/>\nhttps://example.org/1", 1),
     ("\n\n <a/>\u{0}junk", 1), ("<a></a><!-- only a comment -->", 1),
   ])
   func readsSeveralRootsAndPassesOverALinkBehindThem(text: String, count: Int) throws {

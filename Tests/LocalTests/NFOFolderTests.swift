@@ -20,7 +20,8 @@ import UsherKit
     let files = try Files(["library/in.nfo": "x", "secret/out.nfo": "x", "library-other/out.nfo": "x"])
     let library = files.path + "/library"
     for (name, target) in [
-      ("file.nfo", "../secret/out.nfo"), ("absolute.nfo", files.path + "/secret/out.nfo"), ("sibling.nfo", "../library-other/out.nfo"),
+      ("file.nfo", "../secret/out.nfo"), ("absolute.nfo", files.path + "/secret/out.nfo"),
+      ("sibling.nfo", "../library-other/out.nfo"),
       ("folder", "../secret"), ("loop", "."), ("inside.nfo", "in.nfo"), ("nowhere.nfo", "none"),
     ] {
       try FileManager.default.createSymbolicLink(atPath: library + "/" + name, withDestinationPath: target)

@@ -31,13 +31,14 @@ enum BuiltPlugin {
     ]
     try compiler.run()
     compiler.waitUntilExit()
-    guard compiler.terminationStatus == 0 else { throw CompilerFailure(source: source) }
+    guard compiler.terminationStatus == 0 else { throw CompilerFailure(path: path + ".c") }
     built.withLock { $0[source] = path }
     return path
   }
 
+  /// What the compiler said stands on standard error.
   struct CompilerFailure: Error {
-    let source: String
+    let path: String
   }
 }
 

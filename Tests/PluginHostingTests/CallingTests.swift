@@ -82,7 +82,9 @@ struct CallingTests {
 
   @Test(
     "Ids in an item are checked, unknown members are not",
-    arguments: [("faces-movie-1", nil), ("faces-movie-other", "id: 'other-movie-1'"), ("faces-season-1", "parent.id: 'x-show-1'")])
+    arguments: [
+      ("faces-movie-1", nil), ("faces-movie-other", "id: 'other-movie-1'"), ("faces-season-1", "parent.id: 'x-show-1'"),
+    ])
   func itemIDs(_ id: String, says: String?) async throws {
     let faces = try await Faces()
     let id = try #require(ItemID(id))
@@ -132,20 +134,15 @@ struct CallingTests {
     limits.sourceWorkers = 1
     limits.queue = 1
     let faces = try await Faces(limits: limits)
-    let calls = (0..<3).map { _ in Task { await faces.failure("polite", .within(60_000)) } }
-    let refused = try #require(await firstRefusal(of: faces))
+    let running = Task { await faces.failure("polite", .within(60_000)) }
+    for _ in 0..<2000 where !faces.messages.contains("polite") { try await Task.sleep(for: .milliseconds(5)) }
+    // This one keeps its place in the queue after its deadline: no thread gets free to drop it.
+    #expect(await faces.failure("good", .within(20))?.text.contains("no answer") == true)
+    let refused = try #require(await faces.failure("good", .within(60_000)))
     #expect(refused.kind == .unavailable)
-    #expect(refused.text.contains("1 calls are waiting"))
-    for call in calls { call.cancel() }
-    for call in calls { _ = await call.value }
-  }
-
-  /// Asks until the queue is full: the calls before it are on their way in other tasks.
-  private func firstRefusal(of faces: Faces) async -> PluginError? {
-    for _ in 0..<200 {
-      if let error = await faces.failure("good", .within(50)), error.text.contains("waiting") { return error }
-    }
-    return nil
+    #expect(refused.text.contains("all its threads are busy and 1 calls wait"))
+    running.cancel()
+    _ = await running.value
   }
 
   @Test func threadsThatNeverComeBackMakeThePluginFailed() async throws {
@@ -167,8 +164,8 @@ struct CallingTests {
     let start = ContinuousClock.now
     let calls = (0..<8).map { _ in Task { await faces.failure("deaf", .within(10_000)) } }
     try await Task.sleep(for: .milliseconds(10))
-    #expect(ContinuousClock.now - start < .milliseconds(500))
+    #expect(ContinuousClock.now - start < .milliseconds(1400))
     for call in calls { #expect(await call.value?.kind == .cancelled) }
-    #expect(ContinuousClock.now - start < .milliseconds(2900))
+    #expect(ContinuousClock.now - start < .seconds(6))
   }
 }

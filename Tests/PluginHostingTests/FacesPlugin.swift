@@ -29,7 +29,8 @@ enum FacesPlugin {
       pthread_cond_signal(&all->came);
       pthread_mutex_unlock(&all->lock);
     }
-    static void count_finished(void *context, usher_status status, int32_t code, usher_bytes headers, usher_bytes body) {
+    static void count_finished(void *context, usher_status status, int32_t code, usher_bytes headers,
+                               usher_bytes body) {
       (void)context; (void)status; (void)code; (void)headers; (void)body;
       __atomic_add_fetch(&finished, 1, __ATOMIC_SEQ_CST);
     }
@@ -130,7 +131,11 @@ enum FacesPlugin {
       if (IS("silent")) return USHER_UNAVAILABLE;
       if (IS("fault")) { say(instance, call, "a bug"); return USHER_FAULT; }
       if (IS("deaf")) { usleep(1500000); return USHER_CANCELLED; }
-      if (IS("polite")) { while (!host->is_cancelled(call)) usleep(1000); return USHER_CANCELLED; }
+      if (IS("polite")) {
+        host->log(host, call, USHER_INFO, bytes("polite"));
+        while (!host->is_cancelled(call)) usleep(1000);
+        return USHER_CANCELLED;
+      }
       if (IS("memory")) { host->reply(call, (usher_bytes){NULL, 9}); return USHER_OK; }
       if (IS("huge")) { host->reply(call, (usher_bytes){(const uint8_t *)text, (size_t)33 << 20}); return USHER_OK; }
       if (IS("remaining")) return say_year(instance, call, (int)host->remaining_ms(call));
@@ -147,7 +152,8 @@ enum FacesPlugin {
       if (IS("settings")) { settings(host); return say_year(instance, call, 1); }
       if (IS("cache")) { cache(host); return say_year(instance, call, 1); }
       if (IS("services"))
-        return say_year(instance, call, !host->get_service(host, "nothing/1") + !host->get_service(host, USHER_LIBRARY) +
+        return say_year(instance, call,
+                        !host->get_service(host, "nothing/1") + !host->get_service(host, USHER_LIBRARY) +
                         !host->get_service(host, NULL) + !host->get_service(NULL, USHER_LIBRARY));
       if (IS("keep")) { stale = call; return say_year(instance, call, 1); }
       if (IS("stale")) {
@@ -167,7 +173,8 @@ enum FacesPlugin {
       memcpy(text, request.data, request.size < sizeof text - 1 ? request.size : sizeof text - 1);
       if (strstr(text, "faces-movie-other")) return say(instance, call, "{\"id\":\"other-movie-1\",\"title\":\"A\"}");
       if (strstr(text, "faces-season-1"))
-        return say(instance, call, "{\"id\":\"faces-season-1\",\"title\":\"A\",\"parent\":{\"id\":\"x-show-1\",\"title\":\"B\"}}");
+        return say(instance, call,
+                   "{\"id\":\"faces-season-1\",\"title\":\"A\",\"parent\":{\"id\":\"x-show-1\",\"title\":\"B\"}}");
       return say(instance, call, "{\"id\":\"faces-movie-1\",\"title\":\"A\",\"unknown\":1}");
     }
     """#

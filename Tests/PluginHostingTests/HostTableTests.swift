@@ -16,7 +16,13 @@ struct HostTableTests {
   }
 
   @Test func aCallDoesNotEndBeforeItsRequestsHaveComeBack() async throws {
-    let faces = try await Faces(services: FakeServices(fetch: FakeServices.hang))
+    // The service needs a while to give up.
+    let services = FakeServices(fetch: { request throws(PluginError) in
+      _ = await failure { () async throws(PluginError) in try await FakeServices.hang(request) }
+      await Task.detached { try? await Task.sleep(for: .milliseconds(200)) }.value
+      throw PluginError(.cancelled, "given up")
+    })
+    let faces = try await Faces(services: services)
     #expect(try await faces.year("leave") == 1)
     #expect(try await faces.year("finished") == 5)
   }
@@ -71,6 +77,7 @@ struct HostTableTests {
 
   @Test func theClockIsTheHosts() async throws {
     let faces = try await Faces(time: ManualTime(wallMilliseconds: 1_234_000_000_000))
-    #expect(try await faces.year("now", CallInfo(requestID: "", deadline: Deadline(monotonicNanoseconds: 1 << 40))) == 1234)
+    #expect(
+      try await faces.year("now", CallInfo(requestID: "", deadline: Deadline(monotonicNanoseconds: 1 << 40))) == 1234)
   }
 }

@@ -18,7 +18,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
   static let keySetting = #"[{"name":"key","type":"string","required":true,"secret":true,"meaning":"your key"}]"#
 
   static let all: [Refusal] = [
-    Refusal(name: "missing file", library: { "/nowhere/libSample.so" }, says: ["/nowhere/libSample.so", "cannot be read"]),
+    Refusal(
+      name: "missing file", library: { "/nowhere/libSample.so" }, says: ["/nowhere/libSample.so", "cannot be read"]),
     Refusal(name: "folder", library: { BuiltPlugin.folder }, says: ["not a regular file"]),
     Refusal(
       name: "text file",
@@ -57,7 +58,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       name: "newer major", library: { try PluginText(major: 2).built() },
       says: ["usher_plugin_v2_sample", "contract version 2", "update the host"]),
     Refusal(
-      name: "entry gives NULL", library: { try PluginText(entry: "return host_abi_minor > 7 ? &plugin : NULL;").built() },
+      name: "entry gives NULL",
+      library: { try PluginText(entry: "return host_abi_minor > 7 ? &plugin : NULL;").built() },
       says: ["needs a newer host", "1.0"]),
     Refusal(
       name: "small table", library: { try PluginText(size: "16").built() }, says: ["in 16 bytes", "has 64"]),
@@ -71,11 +73,14 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       name: "manifest is no JSON", library: { try PluginText(manifest: "{\"id\":").built() },
       says: ["manifest that cannot be used"]),
     Refusal(
-      name: "manifest lacks interfaces", library: { try PluginText(manifest: #"{"id":"sample","version":"1.0.0"}"#).built() },
+      name: "manifest lacks interfaces",
+      library: { try PluginText(manifest: #"{"id":"sample","version":"1.0.0"}"#).built() },
       says: ["manifest that cannot be used", "'interfaces' is missing"]),
     Refusal(
       name: "manifest with other id",
-      library: { try PluginText(manifest: #"{"id":"x","version":"1.0.0","interfaces":["metadata-source/1"]}"#).built() },
+      library: {
+        try PluginText(manifest: #"{"id":"x","version":"1.0.0","interfaces":["metadata-source/1"]}"#).built()
+      },
       says: ["its id is 'x'"]),
     Refusal(
       name: "manifest with other version",
@@ -99,7 +104,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       says: ["'key'", "environment variable SAMPLE_KEY"]),
     Refusal(
       name: "setting of another type", library: { try PluginText(settings: keySetting).built() },
-      settings: ["key": .integer(4)], state: .needsConfiguration, says: ["'key'", "must be a text", "has a whole number"]),
+      settings: ["key": .integer(4)], state: .needsConfiguration,
+      says: ["'key'", "must be a text", "has a whole number"]),
     Refusal(
       name: "unknown setting", library: { try PluginText(settings: keySetting).built() },
       settings: ["key": .string("a"), "kye": .string("a")], state: .needsConfiguration,
@@ -107,14 +113,16 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     Refusal(
       name: "open fails",
       library: {
-        try PluginText(open: #"snprintf(why, why_size, "no disk"); *instance = NULL; return USHER_UNAVAILABLE;"#).built()
+        try PluginText(open: #"snprintf(why, why_size, "no disk"); *instance = NULL; return USHER_UNAVAILABLE;"#)
+          .built()
       }, says: ["could not get ready (unavailable): no disk"]),
     Refusal(
       name: "open refuses a setting",
       library: { try PluginText(open: #"snprintf(why, why_size, "bad path"); return USHER_BAD_REQUEST;"#).built() },
       state: .needsConfiguration, says: ["(badRequest): bad path"]),
     Refusal(
-      name: "open fails without a reason", library: { try PluginText(open: "memset(why, 'x', why_size); return 42;").built() },
+      name: "open fails without a reason",
+      library: { try PluginText(open: "memset(why, 'x', why_size); return 42;").built() },
       says: ["could not get ready (fault): xxx"]),
     Refusal(
       name: "open hangs", library: { try PluginText(open: "sleep(3600); return USHER_OK;").built() },

@@ -37,7 +37,10 @@ import Testing
     #expect(answer.body == body)
   }
 
-  @Test(arguments: ["/shows/999", "/shows?page=5", "/episodes/1", "/nonsense", "/shows/82/nonsense", "/shows/82/episodebynumber?season=9&number=9"])
+  @Test(arguments: [
+    "/shows/999", "/shows?page=5", "/episodes/1", "/nonsense", "/shows/82/nonsense",
+    "/shows/82/episodebynumber?season=9&number=9",
+  ])
   func answersAnUnknownPathWithAnObject(target: String) throws {
     #expect(Self.ask(target).status == 404)
     #expect(try Self.object(target)["status"] as? Int == 404)

@@ -30,9 +30,10 @@ import Testing
     let credits = try await Service().fetch("tvmaze-show-82").credits
     #expect(credits.map(\.name) == ["Ada Quill", "Ben Marlow", "Cleo Ash", "Dora Finch", "Egon Vale", "Fay Wren"])
     #expect(credits.map(\.job) == [.actor, .actor, .actor, .writer, .producer, .director])
-    #expect(credits.map(\.role) == [
-      "Nora Penrose / Young Edith", "Tom Penrose", "The Pilot", "Creator", "Executive Producer", "Director",
-    ])
+    #expect(
+      credits.map(\.role) == [
+        "Nora Penrose / Young Edith", "Tom Penrose", "The Pilot", "Creator", "Executive Producer", "Director",
+      ])
     #expect(credits.map(\.order) == [0, 1, 2, nil, nil, nil])
     #expect(credits[0].picture == "\(Self.pictures)/person-1.jpg")
     #expect(credits[2].picture == "\(Self.pictures)/character-3.jpg")

@@ -6,7 +6,8 @@ import Testing
 @Suite struct TVmazeNumberingTests {
   @Test func countsSpecialsByDateThenIdWithTheUndatedLast() async throws {
     let specials = try await Service().children("tvmaze-season-82-0")
-    #expect(specials.map(\.title) == ["Behind the Lamp", "The Storm, Part One", "The Storm, Part Two", "Without a Date"])
+    #expect(
+      specials.map(\.title) == ["Behind the Lamp", "The Storm, Part One", "The Storm, Part Two", "Without a Date"])
     #expect(specials.map(\.index) == [1, 2, 3, 4])
     #expect(specials.map(\.parent?.title) == ["Specials", "Specials", "Specials", "Specials"])
     #expect(specials.last?.released == nil)

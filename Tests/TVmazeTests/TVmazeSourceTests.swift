@@ -41,11 +41,12 @@ import UsherKitTesting
     #expect(try await Service().match(title) == [])
   }
 
-  @Test(arguments: [
-    (["imdb": "tt99000512"], "tvmaze-show-512"), (["tvdb": "990083"], "tvmaze-show-83"),
-    (["tvmaze": "310"], "tvmaze-show-310"), (["imdb": "tt00000001", "tvdb": "990082"], "tvmaze-show-82"),
-    (["tvmaze": "999999", "imdb": "tt99000411"], "tvmaze-show-411"),
-  ] as [([String: String], String)])
+  @Test(
+    arguments: [
+      (["imdb": "tt99000512"], "tvmaze-show-512"), (["tvdb": "990083"], "tvmaze-show-83"),
+      (["tvmaze": "310"], "tvmaze-show-310"), (["imdb": "tt00000001", "tvdb": "990082"], "tvmaze-show-82"),
+      (["tvmaze": "999999", "imdb": "tt99000411"], "tvmaze-show-411"),
+    ] as [([String: String], String)])
   func looksUpIdsOfOtherServices(ids: [String: String], id: String) async throws {
     #expect(try await Service().match("Something Else", ids: ExternalIDs(ids)).map(\.id.description) == [id])
   }
@@ -127,7 +128,10 @@ import UsherKitTesting
     #expect(episodes.map(\.id.description).first == "tvmaze-episode-82-4953")
     #expect(try await service.fetch("tvmaze-episode-82-4953", order: "tvmazeDvd").index == 1)
     #expect(try await service.fetch("tvmaze-episode-82-4953").index == 2)
-    #expect(try await service.children("tvmaze-season-82-0", order: "tvmazeDvd").map(\.title) == ["Behind the Lamp", "Without a Date"])
+    #expect(
+      try await service.children("tvmaze-season-82-0", order: "tvmazeDvd").map(\.title) == [
+        "Behind the Lamp", "Without a Date",
+      ])
   }
 
   @Test func passesOnThatTheServiceIsDown() async throws {

@@ -57,7 +57,10 @@ import UsherKitTesting
     (#"{"id":"7","name":"X"}"#, "id"), (#"{"id":7,"name":null}"#, "name"), (#"{"id":7,"name":"X"}"#, "_embedded"),
     (#"{"id":7,"name":"X","_embedded":{"episodes":[]}}"#, "_embedded"),
     (#"{"id":7,"name":"X","_embedded":{"episodes":{},"seasons":[]}}"#, "_embedded.episodes"),
-    (#"{"id":7,"name":"X","_embedded":{"episodes":[{"id":1,"season":"1"}],"seasons":[]}}"#, "_embedded.episodes[0].season"),
+    (
+      #"{"id":7,"name":"X","_embedded":{"episodes":[{"id":1,"season":"1"}],"seasons":[]}}"#,
+      "_embedded.episodes[0].season"
+    ),
     (#"{"id":7,"name":"X","_embedded":{"episodes":[],"seasons":[{"number":null}]}}"#, "_embedded.seasons[0].number"),
     ("<html>busy</html>", "document"), ("", "document"), ("[]", "document"), ("null", "document"),
   ])

@@ -72,9 +72,11 @@ public final class FakeTVmaze: Sendable {
     let path = request.path.split(separator: "/").map(String.init)
     switch path.first {
     case "search" where path == ["search", "shows"]:
-      return Self.json(.list(Self.search(request.parameter("q") ?? "").map { hit in
-        ["score": .number(hit.score), "show": FakeTVmazeShapes(show: hit.show).record]
-      }))
+      return Self.json(
+        .list(
+          Self.search(request.parameter("q") ?? "").map { hit in
+            ["score": .number(hit.score), "show": FakeTVmazeShapes(show: hit.show).record]
+          }))
     case "singlesearch" where path == ["singlesearch", "shows"]:
       guard let hit = Self.search(request.parameter("q") ?? "").first(where: \.isWhole) else {
         return .response(status: 404, headers: Self.headers)

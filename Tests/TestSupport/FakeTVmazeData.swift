@@ -69,7 +69,8 @@ struct FakeTVmazeShow: Sendable {
         let day = 5 + 7 * ((number - 1) % 4)
         let date = "\(year + offset)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
         episodes.append(
-          Episode(id: id, season: season.number, number: number, name: "Part \(season.number).\(number)", airdate: date))
+          Episode(id: id, season: season.number, number: number, name: "Part \(season.number).\(number)", airdate: date)
+        )
         id += 1
       }
     }
@@ -103,7 +104,8 @@ extension FakeTVmazeShow {
       Person(id: 3, name: "Cleo Ash", part: "The Pilot", hasPicture: false),
     ]
     show.crew = [
-      Person(id: 10, name: "Dora Finch", part: "Creator"), Person(id: 11, name: "Egon Vale", part: "Executive Producer"),
+      Person(id: 10, name: "Dora Finch", part: "Creator"),
+      Person(id: 11, name: "Egon Vale", part: "Executive Producer"),
       Person(id: 12, name: "Fay Wren", part: "Director"), Person(id: 13, name: "Gus Holm", part: "Music Supervisor"),
     ]
     show.images = [
@@ -176,7 +178,8 @@ extension FakeTVmazeShow {
     show.network = "Channel Nine"
     show.imdb = "tt99000512"
     show.tvdb = 990_512
-    show.summary = "<p>Cooks &amp; printers say &quot;d&eacute;j&agrave; vu&quot; &#8211; it&#39;s&nbsp;fun.</p><p>Part two.</p>"
+    show.summary =
+      "<p>Cooks &amp; printers say &quot;d&eacute;j&agrave; vu&quot; &#8211; it&#39;s&nbsp;fun.</p><p>Part two.</p>"
     show.addSeasons([(1, 5)], firstID: 7200, year: 2018)
     return show
   }()

@@ -69,10 +69,14 @@ struct FakeTVmazeShapes {
   var alternateLists: FakeJSON {
     guard !show.dvd.isEmpty else { return [] }
     return [
-      ["id": .integer(show.id * 10), "url": "https://www.tvmaze.com/alternatelists/1", "name": nil,
-        "dvd_release": false, "verbatim_order": false, "streaming_premiere": true],
-      ["id": .integer(show.id * 10 + 1), "url": "https://www.tvmaze.com/alternatelists/2", "name": nil,
-        "dvd_release": true, "verbatim_order": false, "streaming_premiere": false],
+      [
+        "id": .integer(show.id * 10), "url": "https://www.tvmaze.com/alternatelists/1", "name": nil,
+        "dvd_release": false, "verbatim_order": false, "streaming_premiere": true,
+      ],
+      [
+        "id": .integer(show.id * 10 + 1), "url": "https://www.tvmaze.com/alternatelists/2", "name": nil,
+        "dvd_release": true, "verbatim_order": false, "streaming_premiere": false,
+      ],
     ]
   }
 
@@ -137,7 +141,9 @@ struct FakeTVmazeShapes {
 
   private static func network(_ name: String?, country hasCountry: Bool) -> FakeJSON {
     guard let name else { return nil }
-    return ["id": 1, "name": .string(name), "country": country(hasCountry ? "United States" : nil), "officialSite": nil]
+    return [
+      "id": 1, "name": .string(name), "country": country(hasCountry ? "United States" : nil), "officialSite": nil,
+    ]
   }
 
   private static func country(_ name: String?) -> FakeJSON {

@@ -95,15 +95,18 @@ public final class LoopbackServer: Sendable {
 
   /// Closes the listener and every connection.
   public func stop() {
+    // Closed by the threads that use them: otherwise another server may get the number while it is still in use here.
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-    for connection in open.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
+    open.withLock { for connection in $0 { shutdown(connection, Int32(SHUT_RDWR)) } }
   }
 
   private func acceptAll() {
     while true {
       let connection = accept(listener, nil, nil)
-      guard connection >= 0 else { return }
+      guard connection >= 0 else {
+        close(listener)
+        return
+      }
       open.withLock { _ = $0.insert(connection) }
       Thread.start("loopback") {
         self.serve(connection)

@@ -19,6 +19,8 @@ public final class ScriptedPlex {
   private let root: String
   private let identifier: String
   private var scan = Scan()
+  /// The folder of the show that is being scanned.
+  private var folder = ""
 
   /// `root` is the provider's path, such as "/tv".
   public init(port: UInt16, root: String, identifier: String) throws {
@@ -30,8 +32,9 @@ public final class ScriptedPlex {
   /// Scans one show with the seasons that lie on the disk.
   public func scanShow(title: String, year: Int?, seasons: [Int]) throws -> Scan {
     scan = Scan()
+    folder = year.map { "\(title) (\($0))" } ?? title
     try readRoot()
-    var hints: [String: Any] = ["type": 2, "title": title, "includeChildren": 1, "filename": "\(title)/x.mkv"]
+    var hints: [String: Any] = ["type": 2, "title": title, "includeChildren": 1, "filename": "\(folder)/Season 01/\(title) - s01e01.mkv"]
     hints["year"] = year
     guard let show = try match(hints).first else {
       scan.problems.append("the show '\(title)' was not matched")
@@ -72,7 +75,7 @@ public final class ScriptedPlex {
   private func scanSeason(_ number: Int, of show: String) throws {
     let seasons = try match([
       "type": 3, "parentTitle": show, "index": number, "includeChildren": 1,
-      "filename": "\(show)/Season \(number)/x.mkv",
+      "filename": "\(folder)/Season \(number)/\(show) - s\(number)e01.mkv",
     ])
     guard let season = seasons.first, let guid = season["guid"] as? String else {
       scan.problems.append("season \(number) of '\(show)' was not matched")
@@ -124,7 +127,7 @@ public final class ScriptedPlex {
       let page = try get("\(path)?X-Plex-Container-Start=\(keys.count)&X-Plex-Container-Size=20")
       let container = page.object["MediaContainer"] as? [String: Any] ?? [:]
       total = container["totalSize"] as? Int ?? 0
-      let elements = try elements(of: page, path, start: keys.count)
+      let elements = try elements(of: page, path, start: keys.count, pageSize: 20)
       if elements.isEmpty { break }
       keys += elements.compactMap { $0["ratingKey"] as? String }
     }
@@ -139,14 +142,16 @@ public final class ScriptedPlex {
     return try client.send("GET", root + target)
   }
 
-  private func elements(of answer: LoopbackAnswer, _ what: String, start: Int = 0) throws -> [[String: Any]] {
+  private func elements(
+    of answer: LoopbackAnswer, _ what: String, start: Int = 0, pageSize: Int? = nil
+  ) throws -> [[String: Any]] {
     guard answer.status == 200 else {
       scan.problems.append("\(what): status \(answer.status) \(answer.text.prefix(200))")
       return []
     }
     let document = try JSONValue(answer.body)
     let problems = PlexShape.problems(
-      inContainer: document, identifier: identifier, isMatch: what.hasPrefix("match"), start: start)
+      inContainer: document, identifier: identifier, isMatch: what.hasPrefix("match"), start: start, pageSize: pageSize)
     scan.problems += problems.map { "\(what): \($0)" }
     return (answer.object["MediaContainer"] as? [String: Any])?["Metadata"] as? [[String: Any]] ?? []
   }

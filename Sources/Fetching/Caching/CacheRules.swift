@@ -1,3 +1,5 @@
+import Transport
+
 /// Which responses are worth keeping. A ban or error page must never pass for an answer later, so what looks like HTML
 /// is not kept, whatever its status and declared type.
 enum CacheRules {

@@ -1,3 +1,5 @@
+import Transport
+
 /// A response as it is kept, in memory and as bytes: a head of text lines, an empty line, the body.
 struct CachedResponse: Sendable {
   static let firstLine = "usher-response 1"

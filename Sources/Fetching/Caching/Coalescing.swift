@@ -1,4 +1,5 @@
 import Support
+import Transport
 
 /// Lets equal requests share one upstream call. An asker leaves by its own deadline or cancellation; the call goes on
 /// while anybody waits, and is cancelled with the last one.

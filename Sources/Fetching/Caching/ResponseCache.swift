@@ -1,4 +1,5 @@
 import Support
+import Transport
 
 /// Keeps responses of GET requests: in memory those used last, in the store all of them.
 final class ResponseCache: Sendable {

@@ -1,4 +1,5 @@
 import Support
+import Transport
 
 /// Lets the requests of one source through: so many at a time and so many per second, in the order of asking.
 final class RateLimiter: Sendable {

@@ -1,4 +1,5 @@
 import CCurl
+import Transport
 
 /// Whether and when a request that went wrong is tried again.
 struct RetryPolicy: Sendable {

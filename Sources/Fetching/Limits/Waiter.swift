@@ -1,4 +1,5 @@
 import Support
+import Transport
 
 /// Someone who waits for a value until a deadline. Ends once: by the value, by the deadline, or by cancellation,
 /// whichever comes first. From every thread.

@@ -1,3 +1,5 @@
+import Transport
+
 /// Which URLs a source may fetch. Asked for every hop of a redirect, too.
 enum HostRules {
   /// Throws `.hostNotAllowed` or `.plainHTTPNotAllowed`.

@@ -1,3 +1,5 @@
+import Transport
+
 /// Follows redirects one hop at a time, so that the host rules see each of them (RFC 9110 §15.4).
 enum Redirects {
   static let maximum = 5

@@ -1,3 +1,5 @@
+import Transport
+
 /// What a source may put into a request.
 enum RequestRules {
   static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]

@@ -20,7 +20,7 @@ enum CheckCommand: Command {
       try Output.json(results)
     } else {
       for result in results {
-        Output.text("\(result.passed ? "ok    " : "FAILED") \(result.name): \(result.text)\n")
+        Output.text("\(result.passed ? "ok    " : "FAILED") \(result.name): \(result.detail.isEmpty || result.passed ? result.sentence : result.detail)\n")
       }
     }
     let failed = results.filter { !$0.passed }.count

@@ -4,19 +4,19 @@ import CUTF8Proc
 ///
 /// NFKD, case folding, marks dropped from Latin, Greek and Cyrillic letters (a Japanese or Indic mark is part of the
 /// letter and stays), `&` is "and", apostrophes vanish, other punctuation parts words.
-enum TitleFolding {
+package enum TitleFolding {
   /// Longest title looked at, in Unicode scalars; the rest is ignored, so that hostile input costs nothing.
-  static let maximumScalars = 500
+  package static let maximumScalars = 500
 
   /// `title` cut to the longest that is looked at.
-  static func bounded(_ title: String) -> String {
+  package static func bounded(_ title: String) -> String {
     guard title.utf8.count > maximumScalars else { return title }
     return String(String.UnicodeScalarView(title.unicodeScalars.prefix(maximumScalars)))
   }
 
   /// The words of `title`. A title of punctuation alone ("???") is one word; only a blank title has none.
-  static func words(_ title: String) -> [String] {
-    let scalars = decomposed(bounded(title))
+  package static func words(_ title: String) -> [String] {
+    let scalars = decomposed(withoutTradeMarks(bounded(title)))
     var words: [String] = []
     var word = String.UnicodeScalarView()
     var base: Unicode.Scalar = " "
@@ -27,7 +27,7 @@ enum TitleFolding {
     for scalar in scalars {
       switch sort(of: scalar) {
       case .letter:
-        word.append(contentsOf: plain(scalar))
+        if let plain = plain(scalar) { word.append(contentsOf: plain.unicodeScalars) } else { word.append(scalar) }
         base = scalar
       case .mark:
         if keepsMarks(base) { word.append(scalar) }
@@ -51,6 +51,11 @@ enum TitleFolding {
   private enum Sort { case letter, mark, ampersand, apostrophe, invisible, separator }
 
   private static func sort(of scalar: Unicode.Scalar) -> Sort {
+    switch scalar.value {
+    case 0x61...0x7A, 0x30...0x39: return .letter
+    case 0x20: return .separator
+    default: break
+    }
     switch scalar {
     case "&": return .ampersand
     case "'", "\u{2019}", "\u{2018}", "\u{02BC}", "`", "\u{00B4}", "\u{2032}": return .apostrophe
@@ -69,28 +74,32 @@ enum TitleFolding {
   /// Marks are part of the letter from Thai, Indic scripts and kana; Latin to Cyrillic, Hebrew and Arabic do without.
   private static func keepsMarks(_ base: Unicode.Scalar) -> Bool { base.value >= 0x0700 }
 
-  /// Latin letters that do not decompose, as they are usually typed.
-  private static func plain(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
-    let text: String
+  /// Latin letters that do not decompose, as they are usually typed; nil for all others.
+  private static func plain(_ scalar: Unicode.Scalar) -> String? {
+    guard scalar.value >= 0x80 else { return nil }
     switch scalar {
-    case "ø": text = "o"
-    case "ł": text = "l"
-    case "đ", "ð": text = "d"
-    case "æ": text = "ae"
-    case "œ": text = "oe"
-    case "þ": text = "th"
-    case "ħ": text = "h"
-    case "ı": text = "i"
-    default: return String.UnicodeScalarView([scalar])
+    case "ø": return "o"
+    case "ł": return "l"
+    case "đ", "ð": return "d"
+    case "æ": return "ae"
+    case "œ": return "oe"
+    case "þ": return "th"
+    case "ħ": return "h"
+    case "ı": return "i"
+    default: return nil
     }
-    return text.unicodeScalars
+  }
+
+  /// Trade marks would decompose to letters.
+  private static func withoutTradeMarks(_ title: String) -> String {
+    func isTradeMark(_ scalar: Unicode.Scalar) -> Bool { scalar == "\u{2122}" || scalar == "\u{2120}" }
+    guard title.unicodeScalars.contains(where: isTradeMark) else { return title }
+    return String(String.UnicodeScalarView(title.unicodeScalars.filter { !isTradeMark($0) }))
   }
 
   /// Compatibility decomposition with case folding.
   private static func decomposed(_ title: String) -> [Unicode.Scalar] {
-    // Trade marks would decompose to letters.
-    let scalars = title.unicodeScalars.filter { !["\u{2122}", "\u{00AE}", "\u{00A9}", "\u{2120}"].contains($0) }
-    let bytes = Array(String(String.UnicodeScalarView(scalars)).utf8)
+    let bytes = Array(title.utf8)
     let options = utf8proc_option_t(
       rawValue: UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_COMPAT.rawValue | UTF8PROC_CASEFOLD.rawValue)
     var buffer = [utf8proc_int32_t](repeating: 0, count: max(16, bytes.count * 2))
@@ -99,7 +108,7 @@ enum TitleFolding {
       buffer = [utf8proc_int32_t](repeating: 0, count: count)
       count = utf8proc_decompose(bytes, bytes.count, &buffer, buffer.count, options)
     }
-    guard count >= 0, count <= buffer.count else { return Array(scalars) }
+    guard count >= 0, count <= buffer.count else { return Array(title.unicodeScalars) }
     return buffer[..<count].compactMap { Unicode.Scalar(UInt32(bitPattern: $0)) }
   }
 }

@@ -1,5 +1,5 @@
 /// What comes of judging one source's candidates when nobody looks: a wrong match is worse than none.
-enum AutomaticChoice: Sendable {
+package enum AutomaticChoice: Sendable {
   /// The candidate and the rule that let it in.
   case accepted(Judgement, rule: String)
   /// Several fit alike. Another source that knows only one of them would be no better, so the search ends.
@@ -7,12 +7,12 @@ enum AutomaticChoice: Sendable {
   case none
 
   /// By how much the source must like one of several equal candidates better.
-  static let clearMargin = 0.25
+  package static let clearMargin = 0.25
 
   /// Protocol §2.5: an exact year is best, one year off will do, further off never. Titles must be the same, or very
   /// similar with exactly the right year.
-  static func among(_ judgements: [Judgement]) -> AutomaticChoice {
-    let open = judgements.filter { !$0.contradicts && ($0.yearsOff ?? 0) <= 1 }
+  package static func among(_ judgements: [Judgement]) -> AutomaticChoice {
+    let open = judgements.filter { !$0.contradicts }
     let equal = open.filter { $0.grade > .similar }
     let similar = open.filter { $0.grade == .similar && $0.title >= TitleScore.verySimilar && $0.yearsOff == 0 }
 

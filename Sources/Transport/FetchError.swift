@@ -48,7 +48,7 @@ public enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Another try may go better.
-  var isTransient: Bool {
+  package var isTransient: Bool {
     switch self {
     case .timedOut, .connection: true
     default: false
@@ -56,7 +56,7 @@ public enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Caused by how little time the asker left, so that another asker may fare better.
-  var dependsOnDeadline: Bool {
+  package var dependsOnDeadline: Bool {
     switch self {
     case .timedOut, .overloaded: true
     default: false

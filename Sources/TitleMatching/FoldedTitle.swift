@@ -1,21 +1,22 @@
 /// A title in the forms in which it is compared.
-struct FoldedTitle: Sendable {
+package struct FoldedTitle: Sendable {
   /// All of it, folded: "the harbour 2 2019".
-  let strict: String
+  package let strict: String
   /// Forms that people use for the same title: without leading article, without "(2019)" or "(US)", numeral as number.
-  let loose: Set<String>
+  package let loose: Set<String>
   /// The shortest form, for measuring similarity.
-  let words: [String]
+  package let words: [String]
   /// From a trailing "(2019)".
-  let year: Int?
+  package let year: Int?
   /// From a trailing "(US)".
-  let country: String?
+  package let country: String?
 
   /// `language` is the one asked for (IETF); it tells the German article "die" from the English verb.
-  init(_ title: String, language: String? = nil) {
+  package init(_ title: String, language: String? = nil) {
     let parts = Self.split(TitleFolding.bounded(title))
     let all = TitleFolding.words(title)
-    let base = Self.normalized(TitleFolding.words(Self.withoutTrailingArticle(parts.base)))
+    let short = Self.withoutTrailingArticle(parts.base)
+    let base = Self.normalized(short == title ? all : TitleFolding.words(short))
     let bare = Self.withoutArticle(base, language: language)
     strict = all.joined(separator: " ")
     loose = Set([all, Self.normalized(all), base, bare].map { $0.joined(separator: " ") })
@@ -38,11 +39,11 @@ struct FoldedTitle: Sendable {
     return unique
   }
 
-  var isEmpty: Bool { strict.isEmpty }
+  package var isEmpty: Bool { strict.isEmpty }
 
   /// Takes a trailing "(2019)" or "(US)" off, or both in any order; gives nil for what was not there. A title that is
   /// nothing else stays whole.
-  static func split(_ title: String) -> (base: String, year: Int?, country: String?) {
+  package static func split(_ title: String) -> (base: String, year: Int?, country: String?) {
     var base = trimmed(title[...])
     var year: Int?
     var country: String?

@@ -1,14 +1,14 @@
-import MetadataModel
+package import MetadataModel
 
 /// What is looked for by title.
-struct Wanted: Sendable {
-  let title: FoldedTitle
-  let year: Int?
-  let externalIDs: ExternalIDs
-  let language: String?
+package struct Wanted: Sendable {
+  package let title: FoldedTitle
+  package let year: Int?
+  package let externalIDs: ExternalIDs
+  package let language: String?
 
   /// A year that is not given is taken from a trailing "(2019)".
-  init(title: String, year: Int?, externalIDs: ExternalIDs = [:], language: String?) {
+  package init(title: String, year: Int?, externalIDs: ExternalIDs = [:], language: String?) {
     self.title = FoldedTitle(title, language: language)
     self.year = year ?? self.title.year
     self.externalIDs = externalIDs
@@ -17,19 +17,19 @@ struct Wanted: Sendable {
 }
 
 /// How well a candidate fits what is wanted.
-struct Judgement: Sendable {
-  let candidate: Candidate
-  let grade: TitleScore.Grade
+package struct Judgement: Sendable {
+  package let candidate: Candidate
+  package let grade: TitleScore.Grade
   /// 1 for equal titles, otherwise how near.
-  let title: Double
+  package let title: Double
   /// Years between them; nil when one is not known.
-  let yearsOff: Int?
+  package let yearsOff: Int?
   /// It has another id than the one wanted, in the same namespace: it is another work whatever its title.
-  let contradicts: Bool
+  package let contradicts: Bool
   /// The titles differ by a "(US)": without a year they may be two works.
-  let needsYear: Bool
+  package let needsYear: Bool
 
-  init(_ candidate: Candidate, _ wanted: Wanted) {
+  package init(_ candidate: Candidate, _ wanted: Wanted) {
     self.candidate = candidate
     let main = FoldedTitle(candidate.title, language: wanted.language)
     let others = Self.otherNames(of: candidate).map { FoldedTitle($0, language: wanted.language) }
@@ -72,7 +72,7 @@ struct Judgement: Sendable {
   private static func bounded(_ year: Int) -> Int { min(10_000, max(0, year)) }
 
   /// 1 for the same year, 0.5 when there is nothing to compare.
-  var yearScore: Double {
+  package var yearScore: Double {
     switch yearsOff {
     case nil: 0.5
     case 0?: 1
@@ -82,8 +82,25 @@ struct Judgement: Sendable {
   }
 
   /// The source's own opinion.
-  var sourceScore: Double { candidate.score.map { $0.isFinite ? min(1, max(0, $0)) : 0 } ?? 0 }
+  package var sourceScore: Double { candidate.score.map { $0.isFinite ? min(1, max(0, $0)) : 0 } ?? 0 }
 
   /// 0 to 1; the title counts most, the source's opinion breaks ties.
-  var score: Double { ((0.75 * title + 0.2 * yearScore + 0.05 * sourceScore) * 1000).rounded() / 1000 }
+  package var score: Double { ((0.75 * title + 0.2 * yearScore + 0.05 * sourceScore) * 1000).rounded() / 1000 }
+
+  /// What agrees and what does not, in words.
+  package var likeness: String {
+    if contradicts { return "has another external id" }
+    let names: String
+    switch grade {
+    case .exact: names = "same title"
+    case .loose: names = "same title but for article, numeral or suffix"
+    case .alias: names = "same as another title of it"
+    case .similar: names = "other title"
+    }
+    switch yearsOff {
+    case nil: return names + ", no year to compare"
+    case 0?: return names + ", same year"
+    case let off?: return names + ", \(off) year\(off == 1 ? "" : "s") off"
+    }
+  }
 }

@@ -1,7 +1,7 @@
 /// How near two titles are.
-enum TitleScore {
+package enum TitleScore {
   /// Why two titles count as the same, the surest last.
-  enum Grade: Int, Sendable, Comparable {
+  package enum Grade: Int, Sendable, Comparable {
     /// Not the same; only the number says how near.
     case similar
     /// The original title or another name is the same.
@@ -11,14 +11,14 @@ enum TitleScore {
     /// The same when folded.
     case exact
 
-    static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
   }
 
   /// From here on titles that are not the same may still be accepted automatically, if the year is exactly right.
-  static let verySimilar = 0.92
+  package static let verySimilar = 0.92
 
   /// `.exact`, `.loose` or `.similar`. "Name (US)" and "Name (UK)" are never the same.
-  static func grade(_ one: FoldedTitle, _ other: FoldedTitle) -> Grade {
+  package static func grade(_ one: FoldedTitle, _ other: FoldedTitle) -> Grade {
     guard !one.isEmpty, !other.isEmpty else { return .similar }
     if one.strict == other.strict { return .exact }
     if let country = one.country, let second = other.country, country != second { return .similar }
@@ -27,7 +27,7 @@ enum TitleScore {
 
   /// 0 to 1 for titles that are not the same; at least `verySimilar` only for slips of the pen: the same words, parted
   /// otherwise, or one letter missing or two swapped in a long word. Other numbers make another work.
-  static func similarity(_ one: FoldedTitle, _ other: FoldedTitle) -> Double {
+  package static func similarity(_ one: FoldedTitle, _ other: FoldedTitle) -> Double {
     guard !one.isEmpty, !other.isEmpty else { return 0 }
     if let country = one.country, let second = other.country, country != second { return 0.8 }
     if one.words.joined() == other.words.joined() { return 0.97 }

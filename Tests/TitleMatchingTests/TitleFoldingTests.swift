@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Library
+@testable import TitleMatching
 
 @Suite struct TitleFoldingTests {
   @Test(

@@ -1,20 +1,20 @@
 import CCurl
 
 /// A URL read by the very parser that later connects, so that both see the same host.
-struct FetchURL: Sendable, Equatable {
-  static let maximumBytes = 16 << 10
+package struct FetchURL: Sendable, Equatable {
+  package static let maximumBytes = 16 << 10
 
   /// Normalised, without fragment.
-  let text: String
-  let scheme: String
+  package let text: String
+  package let scheme: String
   /// Lower case; IPv6 in brackets.
-  let host: String
-  let port: Int
+  package let host: String
+  package let port: Int
   /// Scheme, host, port and path: fit for logs and errors.
-  let withoutQuery: String
+  package let withoutQuery: String
 
   /// Throws `.badURL`. `base` lets `text` be relative, as in a Location header.
-  init(_ text: String, relativeTo base: FetchURL? = nil) throws(FetchError) {
+  package init(_ text: String, relativeTo base: FetchURL? = nil) throws(FetchError) {
     func refuse(_ reason: String) -> FetchError { .badURL(url: Self.withoutSecrets(text), reason: reason) }
     guard text.utf8.count <= Self.maximumBytes else {
       throw refuse("it is longer than \(Self.maximumBytes) bytes")
@@ -45,15 +45,15 @@ struct FetchURL: Sendable, Equatable {
     withoutQuery = Self.withoutSecrets(whole)
   }
 
-  var isDefaultPort: Bool { port == (scheme == "https" ? 443 : 80) }
+  package var isDefaultPort: Bool { port == (scheme == "https" ? 443 : 80) }
 
-  func hasSameOrigin(as other: FetchURL) -> Bool {
+  package func hasSameOrigin(as other: FetchURL) -> Bool {
     scheme == other.scheme && host == other.host && port == other.port
   }
 
   /// `text` up to its query, without user name and control characters, cut to 300 characters; for text that may not
   /// be a URL at all.
-  static func withoutSecrets(_ text: String) -> String {
+  package static func withoutSecrets(_ text: String) -> String {
     var rest = text.prefix { $0 != "?" && $0 != "#" }
     var start = ""
     if let slashes = rest.firstRange(of: "://") {

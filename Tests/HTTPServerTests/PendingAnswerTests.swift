@@ -1,0 +1,116 @@
+import HTTPServer
+import Support
+import Testing
+
+@Suite("An exchange")
+struct PendingAnswerTests {
+  @Test("is answered later from another thread, once")
+  func later() throws {
+    let kept = Kept()
+    try withServer(handler: { kept.keep($0) }) { server throws in
+      let client = try RawClient(port: server.port)
+      for number in 1...3 {
+        client.request("POST", "/\(number)", body: "body")
+        let exchange = try #require(kept.next())
+        #expect(exchange.request.body == Array("body".utf8))
+        #expect(!exchange.isGone)
+        #expect(eventually { server.statistics.suspendedRequests == 1 })
+        Thread.start("answer") {
+          exchange.respond(.json(201, "\(number)"))
+          exchange.respond(.json(500, "again"))
+        }
+        let answer = try client.answer()
+        #expect(answer.status == 201)
+        #expect(answer.body == "\(number)")
+        #expect(eventually { exchange.isGone && server.statistics.suspendedRequests == 0 })
+      }
+    }
+  }
+
+  @Test("may be answered while its handler still runs, by another thread")
+  func racing() throws {
+    let handler: @Sendable (Exchange) -> Void = { exchange in
+      Thread.start("answer") { exchange.respond(.json(200, exchange.request.path)) }
+    }
+    try withServer(handler: handler) { server throws in
+      let client = try RawClient(port: server.port)
+      for number in 0..<300 {
+        client.request("GET", "/\(number)")
+        #expect(try client.answer().body == "/\(number)")
+      }
+      #expect(eventually { server.statistics.suspendedRequests == 0 })
+    }
+  }
+
+  @Test("waits beside two hundred others")
+  func many() throws {
+    let kept = Kept()
+    try withServer(handler: { kept.keep($0) }) { server throws in
+      let clients = try (0..<200).map { _ in try RawClient(port: server.port) }
+      for (number, client) in clients.enumerated() { client.request("GET", "/\(number)") }
+      #expect(eventually { server.statistics.suspendedRequests == 200 })
+      #expect(server.statistics.openConnections == 200)
+      for _ in 0..<4 {
+        Thread.start("answer") {
+          for _ in 0..<50 {
+            guard let exchange = kept.next() else { return }
+            exchange.respond(.json(200, exchange.request.path))
+          }
+        }
+      }
+      for (number, client) in clients.enumerated() { #expect(try client.answer().body == "/\(number)") }
+    }
+  }
+
+  @Test("notices that the client hung up, and may be answered all the same")
+  func hangUp() throws {
+    let kept = Kept()
+    try withServer(handler: { kept.keep($0) }) { server throws in
+      var client: RawClient? = try RawClient(port: server.port)
+      client?.request("GET", "/a")
+      let exchange = try #require(kept.next())
+      #expect(!exchange.isGone)
+      client = nil
+      #expect(eventually { exchange.isGone })
+      exchange.respond(.json(200, String(repeating: "x", count: 1_000_000)))
+      #expect(eventually { server.statistics.openConnections == 0 })
+      let other = try RawClient(port: server.port)
+      other.request("GET", "/b")
+      try #require(kept.next()).respond(.json(200, "alive"))
+      #expect(try other.answer().body == "alive")
+    }
+  }
+
+  @Test("that is let go without an answer is answered with 500")
+  func dropped() throws {
+    let kept = Kept()
+    try withServer(handler: { if $0.request.path == "/later" { kept.keep($0) } }) { server throws in
+      #expect(try ask(server.port, "GET", "/now").status == 500)
+      let client = try RawClient(port: server.port)
+      client.request("GET", "/later")
+      _ = kept.next()
+      let answer = try client.answer()
+      #expect(answer.status == 500)
+      #expect(answer.body.contains("no_answer"))
+    }
+  }
+
+  @Test("tells the request as it came")
+  func request() throws {
+    let kept = Kept()
+    try withServer(handler: { kept.keep($0) }) { server throws in
+      let client = try RawClient(port: server.port)
+      client.request("PATCH", "/a%2Fb/c?d=%20e&f", headers: ["X-Two: 1", "X-Two: 2", "accept: */*"], body: "body")
+      let request = try #require(kept.next()).request
+      #expect(request.method == "PATCH")
+      #expect(request.target == "/a%2Fb/c?d=%20e&f")
+      #expect(request.path == "/a%2Fb/c")
+      #expect(request.query == "d=%20e&f")
+      #expect(request.header("X-TWO") == "1")
+      #expect(request.header("Accept") == "*/*")
+      #expect(request.header("Cookie") == nil)
+      #expect(request.headers.map(\.name) == ["Host", "X-Two", "X-Two", "accept", "Content-Length"])
+      #expect(try client.answer().status == 500)
+    }
+  }
+}
