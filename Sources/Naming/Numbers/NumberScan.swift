@@ -14,9 +14,12 @@ struct NumberScan {
   init(_ text: NameText, from start: Int, isAnime: Bool, wantsLoose: Bool) {
     titleEnd = text.bytes.count
     end = 0
+    var behind = 0
     for index in start..<max(start, text.tokens.count) {
-      // Plain words of a title cannot open a number.
-      for found in Self.all(text, index) { take(found) }
+      if text.tokens[index].start >= behind, let found = Self.first(text, index) {
+        behind = found.end
+        take(found)
+      }
       if date == nil, let day = DateScan.at(text, index, short: false) { take(day, text) }
     }
     // "2014-04-27 - Episode 1": behind a day it is the episode's title.
@@ -34,30 +37,33 @@ struct NumberScan {
     }
   }
 
-  private static func all(_ text: NameText, _ index: Int) -> [Numbering] {
+  /// The numbering that starts at the word `index` or inside of it.
+  private static func first(_ text: NameText, _ index: Int) -> Numbering? {
     let token = text.tokens[index]
-    var found: [Numbering] = []
     let first = text.at(token.start)
     text.steps += 1
-    if first >= 0x80 || ASCII.isDigit(first) || "secftkpajbro".utf8.contains(first) || token.count > 3 {
-      if let one = at(text, token.start) { found.append(one) }
+    // Other short words of a title cannot open a number.
+    if first >= 0x80 || ASCII.isDigit(first) || token.count > 3 || "secftkpajbro".utf8.contains(first),
+      let found = at(text, token.start)
+    {
+      return found
     }
-    guard token.count >= 4, found.isEmpty else { return found }
+    guard token.count >= 4 else { return nil }
     // Numbers glued to a word: "名前第05話", "TitleS01E02".
     var place = token.start + 1
-    while place < token.end - 2, found.isEmpty {
+    while place < token.end - 2 {
       let byte = text.at(place)
       text.steps += 1
       if byte == UInt8(ascii: "s"), ASCII.isDigit(text.at(place + 1)), let one = StandardScan.season(text, place), one.style == .standard {
-        found.append(one)
+        return one
       } else if byte == 0xE7, let one = WordScan.counted(text, place) {
-        found.append(one)
+        return one
       } else if ASCII.isDigit(byte), text.at(place - 1) >= 0x80, let one = WordScan.episodeBeforeWord(text, place) {
-        found.append(one)
+        return one
       }
       place += 1
     }
-    return found
+    return nil
   }
 
   private static func at(_ text: NameText, _ place: Int) -> Numbering? {

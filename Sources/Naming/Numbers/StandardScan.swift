@@ -66,7 +66,7 @@ enum StandardScan {
 
   /// Further numbers behind the first.
   static func more(_ text: NameText, _ place: inout Int, _ numbering: inout Numbering) {
-    while numbering.episodes.count < 200 {
+    for _ in 0..<Numbering.mostJoined {
       text.skipVersion(&place)
       guard let next = follower(text, place, numbering) else { return }
       Numbering.add(next.number, to: &numbering.episodes, isRange: next.isRange)
@@ -111,7 +111,7 @@ enum StandardScan {
     if text.at(place) == UInt8(ascii: "e") { place += 1 }
     guard let episode = text.digits(&place, most: 3) else { return nil }
     var numbering = Numbering(style: .cross, start: start, end: place, season: season.value, episodes: [episode.value])
-    while numbering.episodes.count < 200 {
+    for _ in 0..<Numbering.mostJoined {
       text.skipVersion(&place)
       var end = place
       if text.at(end) == UInt8(ascii: "x") {

@@ -113,17 +113,17 @@ enum WordScan {
   }
 
   /// `第2季`, `第05話`, `第2季第05集`.
-  static func counted(_ text: NameText, _ start: Int) -> Numbering? {
+  static func counted(_ text: NameText, _ start: Int, isInside: Bool = false) -> Numbering? {
     guard text.has("第", at: start) else { return nil }
     var place = start + 3
     text.skipGap(&place, most: 1)
     guard let number = cjkNumber(text, &place) else { return nil }
     text.skipGap(&place, most: 1)
-    if text.word(&place, among: ["季", "期", "部"]) {
+    if !isInside, text.word(&place, among: ["季", "期", "部"]) {
       var numbering = Numbering(style: .seasonOnly, start: start, end: place, season: number)
       var next = place
       text.skipGap(&next, most: 3)
-      if let episode = counted(text, next), episode.season == nil {
+      if let episode = counted(text, next, isInside: true) {
         numbering.episodes = episode.episodes
         numbering.style = .words
         numbering.end = episode.end

@@ -96,7 +96,7 @@ enum TitleText {
       default: false
       }
     }
-    while let first = scalars.first, isEdge(first) || first == "." && scalars.count > 1 && scalars.dropFirst().first == " " {
+    while let first = scalars.first, isEdge(first) || first == "." && scalars.dropFirst().first == " " {
       scalars.removeFirst()
     }
     while let last = scalars.last {
