@@ -165,15 +165,23 @@ struct PluginCheckerTests {
   }
 
   /// A program of the shape of `usher check LIBRARY --only NAME`.
-  private func program(_ script: String) throws -> String {
-    let path = BuiltPlugin.path(".sh")
-    try ("#!/bin/sh\n" + script).write(toFile: path, atomically: true, encoding: .utf8)
-    chmod(path, 0o755)
-    return path
+  private func program(_ script: String) async throws -> String {
+    try await blocking { () throws in
+      let path = BuiltPlugin.path(".sh")
+      // A shell writes it: a file that this process has open for writing may be passed on to a child that another test
+      // starts meanwhile, and cannot be run until that child lets go of it.
+      let writer = Process()
+      writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+      writer.arguments = ["-c", #"printf '#!/bin/sh\n%s\n' "$1" > "$0""#, path, script]
+      try writer.run()
+      writer.waitUntilExit()
+      chmod(path, 0o755)
+      return path
+    }
   }
 
   @Test func eachCheckRunsInAChildThatMayCrashOrHang() async throws {
-    let program = try program(
+    let program = try await program(
       """
       [ "$1 $2 $3" = "check /lib.so --only" ] || exit 3
       case $4 in
@@ -198,7 +206,7 @@ struct PluginCheckerTests {
   }
 
   @Test func whatDoesNotLoadIsNotTriedFurther() async throws {
-    let program = try program("echo no; exit 1")
+    let program = try await program("echo no; exit 1")
     let results = await blocking { PluginChecker.runAll(library: "/lib.so", program: program) }
     #expect(results.first?.detail == "no")
     #expect(results.dropFirst().allSatisfy { $0.detail.hasPrefix("not tried") && !$0.passed })
