@@ -132,7 +132,7 @@ public final class RunningUsher: @unchecked Sendable {
 
 extension Pipe {
   /// What comes next; empty at the end. Unlike `FileHandle` it does not trap when a signal interrupts the read.
-  func nextData() -> Data {
+  public func nextData() -> Data {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = read(fileHandleForReading.fileDescriptor, &chunk, chunk.count)
@@ -142,7 +142,7 @@ extension Pipe {
   }
 
   /// Everything up to the end.
-  func allData() -> Data {
+  public func allData() -> Data {
     var data = Data()
     while case let chunk = nextData(), !chunk.isEmpty { data += chunk }
     return data
