@@ -17,7 +17,8 @@ import Testing
 
   @Test(arguments: [
     ("Harbour.Lights.S01E02.mkv", NameKind.show), ("Paper.Lantern.2010.1080p.mkv", .movie),
-    ("LanternHouse.24.01.15.Jane.Doe.XXX.1080p.MP4-GRP", .scene), ("ABC-123.mp4", .scene), ("Paper Lantern.mkv", .movie),
+    ("LanternHouse.24.01.15.Jane.Doe.XXX.1080p.MP4-GRP", .scene), ("ABC-123.mp4", .scene),
+    ("Paper Lantern.mkv", .movie),
   ])
   func theNameDecidesOnItsKind(_ name: String, _ kind: NameKind) { #expect(parser.read(name).kind == kind) }
 
@@ -38,8 +39,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "Harbour.Lights.S01E02.1080p.mkv", "Paper \"Lantern\" \\ (2010) {tmdb-1} {imdb-tt0012345}.mkv", "[Group] Paper - 05.mkv",
-    "LanternHouse - 2024.01.15 - Jane Doe, Ann Roe - The Storm.mp4", "ABC-123.mp4", "Paper (2010) {edition-A \"B\"}.mkv", "",
+    "Harbour.Lights.S01E02.1080p.mkv", "Paper \"Lantern\" \\ (2010) {tmdb-1} {imdb-tt0012345}.mkv",
+    "[Group] Paper - 05.mkv",
+    "LanternHouse - 2024.01.15 - Jane Doe, Ann Roe - The Storm.mp4", "ABC-123.mp4",
+    "Paper (2010) {edition-A \"B\"}.mkv", "",
   ])
   func theFastJSONIsTheModelsJSON(_ name: String) throws {
     let parsed = parser.parse(name)

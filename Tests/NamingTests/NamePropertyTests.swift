@@ -11,11 +11,13 @@ import Testing
   #endif
 
   private static let words = [
-    "Harbour", "Paper", "Lantern", "Storm", "Night", "River", "Stone", "Glass", "Winter", "Garden", "Clock", "Silver", "of",
+    "Harbour", "Paper", "Lantern", "Storm", "Night", "River", "Stone", "Glass", "Winter", "Garden", "Clock", "Silver",
+    "of",
     "and", "the", "Tower", "Märchen", "Été", "огни", "灯台", "Seven", "Hollow", "Lake", "Bridge", "Candle",
   ]
   private static let tails = [
-    "1080p.WEB-DL.DDP5.1.H.264-GRP", "720p.HDTV.x264-GRP", "2160p.UHD.BluRay.x265.10bit-GRP", "1080p.BluRay.REMUX.AVC-GRP",
+    "1080p.WEB-DL.DDP5.1.H.264-GRP", "720p.HDTV.x264-GRP", "2160p.UHD.BluRay.x265.10bit-GRP",
+    "1080p.BluRay.REMUX.AVC-GRP",
     "PROPER.1080p.WEBRip.AAC2.0.x264-GRP", "FRENCH.720p.BluRay.x264-GRP", "",
   ]
 

@@ -10,7 +10,9 @@ import Testing
 
   @Test(arguments: try NameRow.all(of: "shows-other")) func readsOtherNumberings(_ row: NameRow) { check(row, .show) }
 
-  @Test(arguments: try NameRow.all(of: "shows-absolute")) func readsAbsoluteNumbers(_ row: NameRow) { check(row, .show) }
+  @Test(arguments: try NameRow.all(of: "shows-absolute")) func readsAbsoluteNumbers(_ row: NameRow) {
+    check(row, .show)
+  }
 
   @Test(arguments: try NameRow.all(of: "shows-paths")) func usesFoldersWithTheFile(_ row: NameRow) { check(row, .show) }
 

@@ -27,7 +27,9 @@ struct NumberScan {
     if main == nil, date == nil, wantsLoose || isAnime {
       let tail = Tail.first(text, from: start)
       takeLoose(text, start..<tail, isAnime: isAnime, wantsLoose: wantsLoose)
-    } else if isAnime, let season = main, season.style == .seasonOnly || season.style == .part && season.season == nil, date == nil {
+    } else if isAnime, let season = main, season.style == .seasonOnly || season.style == .part && season.season == nil,
+      date == nil
+    {
       joinAbsolute(text, start, season)
     }
     if main == nil, date == nil, wantsLoose {
@@ -54,7 +56,9 @@ struct NumberScan {
     while place < token.end - 2 {
       let byte = text.at(place)
       text.steps += 1
-      if byte == UInt8(ascii: "s"), ASCII.isDigit(text.at(place + 1)), let one = StandardScan.season(text, place), one.style == .standard {
+      if byte == UInt8(ascii: "s"), ASCII.isDigit(text.at(place + 1)), let one = StandardScan.season(text, place),
+        one.style == .standard
+      {
         return one
       } else if byte == 0xE7, let one = WordScan.counted(text, place) {
         return one
@@ -83,7 +87,9 @@ struct NumberScan {
     guard text.word(&place, among: ["specials", "special", "ova", "oad", "sp"]) else { return nil }
     let wordEnd = place
     text.skipGap(&place, most: 3)
-    guard place - wordEnd != 0 || wordEnd - start == 2, place - start > 2 || ASCII.isDigit(text.at(place)) else { return nil }
+    guard place - wordEnd != 0 || wordEnd - start == 2, place - start > 2 || ASCII.isDigit(text.at(place)) else {
+      return nil
+    }
     guard wordEnd - start > 2 || place == wordEnd, let number = text.digits(&place, most: 2) else { return nil }
     text.skipVersion(&place)
     guard text.isBoundary(place) else { return nil }
@@ -97,7 +103,9 @@ struct NumberScan {
       return
     }
     // "Season 1 … Episode 2" with something between.
-    if kept.style == .seasonOnly, found.season == nil, found.style == .episodeWord || found.style == .part, found.start >= kept.end {
+    if kept.style == .seasonOnly, found.season == nil, found.style == .episodeWord || found.style == .part,
+      found.start >= kept.end
+    {
       main?.episodes = found.episodes
       main?.style = .words
       end = max(end, found.end)
@@ -133,7 +141,9 @@ struct NumberScan {
     var chosen = found
     if let found, found.style == .absolute, isNoted(text, found) {
       // "Title - 103 [Group]" counts through all seasons.
-    } else if let compact, found == nil || compact.start <= found?.start ?? 0 || found?.style == .bare { chosen = compact }
+    } else if let compact, found == nil || compact.start <= found?.start ?? 0 || found?.style == .bare {
+      chosen = compact
+    }
     guard let chosen, chosen.style != .bare || wantsLoose else { return }
     main = chosen
     titleEnd = chosen.start
@@ -152,7 +162,9 @@ struct NumberScan {
     let from = text.token(from: season.end)
     // One word before, so that the first number is not taken for a title.
     let tail = Tail.first(text, from: start)
-    guard from < tail, from > start, let number = AbsoluteScan.find(text, (from - 1)..<tail, isAnime: true) else { return }
+    guard from < tail, from > start, let number = AbsoluteScan.find(text, (from - 1)..<tail, isAnime: true) else {
+      return
+    }
     if season.style == .seasonOnly {
       main?.episodes = number.absolute
       main?.style = .words

@@ -101,10 +101,13 @@ enum WordScan {
     if text.has("of", at: place) || text.has("из", at: place) {
       place += text.at(place) < 0x80 ? 2 : 4
       text.skipGap(&place, most: 2)
-      guard let total = text.digits(&place, most: 4), total.value >= number.value, total.value > 1, text.isBoundary(place) else { return nil }
+      guard let total = text.digits(&place, most: 4), total.value >= number.value, total.value > 1,
+        text.isBoundary(place)
+      else { return nil }
       return Numbering(style: .part, start: start, end: place, episodes: [number.value])
     }
-    for word: StaticString in ["серия", "выпуск", "bölüm", "bolum", "rész", "話", "话", "集", "回", "화", "회"] where text.has(word, at: place) {
+    for word: StaticString in ["серия", "выпуск", "bölüm", "bolum", "rész", "話", "话", "集", "回", "화", "회"]
+    where text.has(word, at: place) {
       let close = place + word.utf8CodeUnitCount
       guard place == end || text.isBoundary(close) else { continue }
       return Numbering(style: .episodeWord, start: start, end: close, episodes: [number.value])
