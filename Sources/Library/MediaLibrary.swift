@@ -1,4 +1,5 @@
 public import MetadataModel
+import Naming
 public import PluginCalls
 public import Support
 

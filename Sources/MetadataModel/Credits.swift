@@ -20,12 +20,17 @@ public struct Credit: Hashable, Sendable, Codable {
   public var picture: String?
   /// Place in the credits, from 0; nil when the source gives no order. Lists are in order already.
   public var order: Int?
+  /// Lower-case English word; nil when not known.
+  public var gender: String?
 
-  public init(name: String, job: Job, role: String? = nil, picture: String? = nil, order: Int? = nil) {
+  public init(
+    name: String, job: Job, role: String? = nil, picture: String? = nil, order: Int? = nil, gender: String? = nil
+  ) {
     self.name = name
     self.job = job
     self.role = role
     self.picture = picture
     self.order = order
+    self.gender = gender
   }
 }

@@ -29,5 +29,7 @@ struct NamePath {
     return !(place > 0 && name[place - 1] == 0x20 && place + 1 < name.count && name[place + 1] == 0x20)
   }
 
-  private static func isDots(_ part: ArraySlice<UInt8>) -> Bool { part.count <= 2 && part.allSatisfy { $0 == UInt8(ascii: ".") } }
+  private static func isDots(_ part: ArraySlice<UInt8>) -> Bool {
+    part.count <= 2 && part.allSatisfy { $0 == UInt8(ascii: ".") }
+  }
 }

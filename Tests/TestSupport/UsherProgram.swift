@@ -49,11 +49,11 @@ public final class UsherProgram: Sendable {
     let ended = Semaphore()
     // Two pipes are read at once, or a full one would stop the program.
     Thread.start("errors") {
-      let data = errors.fileHandleForReading.readDataToEndOfFile()
+      let data = errors.allData()
       collected.withLock { $0 = data }
       ended.signal()
     }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let text = String(decoding: output.allData(), as: UTF8.self)
     process.waitUntilExit()
     ended.wait()
     return Outcome(
@@ -91,21 +91,21 @@ public final class RunningUsher: @unchecked Sendable {
     try process.run()
     var text = ""
     while !text.contains("\n") {
-      let chunk = output.fileHandleForReading.availableData
+      let chunk = output.nextData()
       if chunk.isEmpty { break }
       text += String(decoding: chunk, as: UTF8.self)
     }
     guard let line = text.split(separator: "\n").first, line.hasPrefix("listening on http://"),
       let port = line.split(separator: ":").last.flatMap({ UInt16($0) })
     else {
-      let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      let said = String(decoding: errors.allData(), as: UTF8.self)
       throw LoopbackError(text: "usher did not start: \(text)\(said)")
     }
     self.port = port
     let log = log
     Thread.start("log") {
       while true {
-        let chunk = errors.fileHandleForReading.availableData
+        let chunk = errors.nextData()
         if chunk.isEmpty { return }
         log.withLock { $0.append(chunk) }
       }
@@ -128,4 +128,23 @@ public final class RunningUsher: @unchecked Sendable {
   }
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+}
+
+extension Pipe {
+  /// What comes next; empty at the end. Unlike `FileHandle` it does not trap when a signal interrupts the read.
+  public func nextData() -> Data {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(fileHandleForReading.fileDescriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      return Data(chunk.prefix(max(0, count)))
+    }
+  }
+
+  /// Everything up to the end.
+  public func allData() -> Data {
+    var data = Data()
+    while case let chunk = nextData(), !chunk.isEmpty { data += chunk }
+    return data
+  }
 }

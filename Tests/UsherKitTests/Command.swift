@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import UsherKit
 
 /// Programs that tests start, and libraries that they build.
@@ -17,7 +18,7 @@ enum Command {
     process.standardOutput = output
     process.standardError = output
     try process.run()
-    let printed = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let printed = String(decoding: output.allData(), as: UTF8.self)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw PluginError(.fault, "\(program) failed:\n\(printed)") }
   }

@@ -18,7 +18,8 @@ enum EditionScan {
     ("anniversary", "Anniversary"), ("definitive", "Definitive"), ("alternative", "Alternative Cut"),
     ("alternate", "Alternative Cut"), ("despecialized", "Despecialized"), ("assembly", "Assembly"),
     ("diamond", "Diamond"), ("signature", "Signature"), ("fan", "Fan"), ("recut", "Recut"), ("dc", "Director's Cut"),
-    ("se", "Special"), ("producers", "Producer's"), ("producer's", "Producer's"), ("cc", "Criterion"), ("fanedit", "Fan"),
+    ("se", "Special"), ("producers", "Producer's"), ("producer's", "Producer's"), ("cc", "Criterion"),
+    ("fanedit", "Fan"),
     ("ee", "Extended"),
   ]
   private static let closings: [StaticString] = ["edition", "cut", "version", "collection", "ed", "edit"]
@@ -50,9 +51,13 @@ enum EditionScan {
     if let director = director(text, index, limit) { return director }
     for (word, name) in names where text.isWord(index, word) {
       let isShort = word.utf8CodeUnitCount <= 3 && !text.has("fan", at: text.tokens[index].start)
-      if isShort { return isTail && text.isCapital(index) ? Found(name: name, start: index, end: index + 1, isSure: true) : nil }
+      if isShort {
+        return isTail && text.isCapital(index) ? Found(name: name, start: index, end: index + 1, isSure: true) : nil
+      }
       var end = index + 1
-      if name == "Ultimate", text.isWord(end, "collectors") || text.isWord(end, "collector's") || text.isWord(end, "collector") {
+      if name == "Ultimate",
+        text.isWord(end, "collectors") || text.isWord(end, "collector's") || text.isWord(end, "collector")
+      {
         return Found(name: "Ultimate Collector", start: index, end: closing(text, end + 1, limit), isSure: true)
       }
       let closed = closing(text, end, limit)

@@ -57,10 +57,13 @@ enum MarkScan {
   private static func numeric(_ text: NameText, _ index: Int) -> Int? {
     let token = text.tokens[index]
     let next = index + 1 < text.tokens.count ? text.tokens[index + 1] : nil
-    if token.count == 1, let next, next.count == 1, next.gap == .dot, token.number > 0, next.number >= 0, next.number <= 2 {
+    if token.count == 1, let next, next.count == 1, next.gap == .dot, token.number > 0, next.number >= 0,
+      next.number <= 2
+    {
       let follows = index > 0 && text.tokens[index - 1].mark == .audio
       let isKnown = (token.number == 5 || token.number == 7) && next.number == 1
-      let leads = isKnown && index + 2 < text.tokens.count && (token.bracket != 0 || text.tokens[index + 2].gap == .dash)
+      let leads =
+        isKnown && index + 2 < text.tokens.count && (token.bracket != 0 || text.tokens[index + 2].gap == .dash)
       if follows || leads { return set(text, index, 2, .audio, true) }
     }
     if token.count == 1, index > 0, text.tokens[index - 1].mark == .audio, token.gap == .dot || token.gap == .space,
@@ -96,10 +99,12 @@ enum MarkScan {
   private static let phrases: [(StaticString, StaticString, Mark)] = [
     ("web", "dl", .source), ("web", "rip", .source), ("web", "hd", .source), ("web", "cap", .source),
     ("blu", "ray", .source), ("bd", "rip", .source), ("bd", "remux", .source), ("hd", "tv", .source),
-    ("hd", "rip", .source), ("hd", "dvd", .source), ("hd", "cam", .source), ("hd", "ts", .source), ("hd", "tc", .source),
+    ("hd", "rip", .source), ("hd", "dvd", .source), ("hd", "cam", .source), ("hd", "ts", .source),
+    ("hd", "tc", .source),
     ("dvd", "rip", .source), ("dvd", "r", .source), ("dvd", "scr", .source), ("dvd", "5", .source),
     ("dvd", "9", .source), ("dvd", "screener", .source), ("dvd", "remux", .source), ("tv", "rip", .source),
-    ("cam", "rip", .source), ("sat", "rip", .source), ("vhs", "rip", .source), ("vod", "rip", .source), ("br", "rip", .source),
+    ("cam", "rip", .source), ("sat", "rip", .source), ("vhs", "rip", .source), ("vod", "rip", .source),
+    ("br", "rip", .source),
     ("ppv", "rip", .source), ("dsr", "rip", .source), ("h", "264", .codec), ("h", "265", .codec), ("x", "264", .codec),
     ("x", "265", .codec), ("h", "266", .codec), ("vc", "1", .codec), ("mpeg", "2", .codec), ("mpeg", "4", .codec),
     ("hi10", "p", .codec), ("dts", "hd", .audio), ("dts", "x", .audio), ("dts", "es", .audio), ("dts", "ma", .audio),
@@ -108,9 +113,12 @@ enum MarkScan {
     ("he", "aac", .audio), ("dolby", "vision", .range), ("half", "sbs", .release), ("half", "ou", .release),
     ("h", "sbs", .release), ("h", "ou", .release), ("open", "matte", .release), ("read", "nfo", .release),
     ("hard", "sub", .language), ("hard", "subs", .language), ("multi", "sub", .language), ("multi", "subs", .language),
-    ("multiple", "subtitle", .language), ("multi", "subtitle", .language), ("eng", "subs", .language), ("eng", "sub", .language),
-    ("vost", "fr", .language), ("nl", "subs", .language), ("pt", "br", .language), ("ultra", "hd", .source), ("full", "hd", .source),
+    ("multiple", "subtitle", .language), ("multi", "subtitle", .language), ("eng", "subs", .language),
+    ("eng", "sub", .language),
+    ("vost", "fr", .language), ("nl", "subs", .language), ("pt", "br", .language), ("ultra", "hd", .source),
+    ("full", "hd", .source),
     ("line", "dubbed", .language), ("mic", "dubbed", .language), ("english", "subs", .language),
-    ("english", "dub", .language), ("english", "dubbed", .language), ("dual", "lat", .language), ("e", "subs", .language),
+    ("english", "dub", .language), ("english", "dubbed", .language), ("dual", "lat", .language),
+    ("e", "subs", .language),
   ]
 }

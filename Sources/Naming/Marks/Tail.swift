@@ -48,10 +48,15 @@ enum Tail {
     var bare: String?
     for token in text.tokens[min(start, text.tokens.count)...] {
       if token.mark == .resolution { return ResolutionText.text(text.lower[token.start..<token.end]) }
-      guard bare == nil, token.number == 1080 || token.number == 720 || token.number == 2160 || token.number == 480 || token.number == 576
+      guard bare == nil,
+        token.number == 1080 || token.number == 720 || token.number == 2160 || token.number == 480
+          || token.number == 576
       else { continue }
       let index = text.token(from: token.start)
-      let isBeside = index + 1 == text.tokens.count && token.number != 480 && token.number != 576 || index + 1 < text.tokens.count && text.tokens[index + 1].isSure || index > start && text.tokens[index - 1].isSure
+      let isBeside =
+        index + 1 == text.tokens.count && token.number != 480 && token.number != 576
+        || index + 1 < text.tokens.count && text.tokens[index + 1].isSure
+        || index > start && text.tokens[index - 1].isSure
       if isBeside || token.bracket != 0 { bare = "\(token.number)p" }
     }
     return bare

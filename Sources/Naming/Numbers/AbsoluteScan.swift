@@ -36,15 +36,19 @@ enum AbsoluteScan {
     numbering.end = place
     let after = text.token(from: place)
     let next = after < text.tokens.count ? text.tokens[after] : nil
-    let isAlone = token.bracket != 0 && (index == 0 || text.tokens[index - 1].group != token.group) && next?.group != token.group
+    let isAlone =
+      token.bracket != 0 && (index == 0 || text.tokens[index - 1].group != token.group) && next?.group != token.group
     // A number that opens the name is its title, unless it is parted from the rest.
     if index == range.lowerBound {
-      guard next?.gap == .spacedDash || isAlone && token.bracket == UInt8(ascii: "["), number.count >= 2 else { return nil }
+      guard next?.gap == .spacedDash || isAlone && token.bracket == UInt8(ascii: "["), number.count >= 2 else {
+        return nil
+      }
       return nil
     }
     let endsTitle = next == nil || next?.isSure == true || next?.gap == .bracket || next?.gap == .spacedDash
     if token.gap == .spacedDash || text.at(token.start - 1) == UInt8(ascii: "#") {
-      return Candidate(numbering: numbering, rank: number.count >= 2 || hasVersion ? (endsTitle ? 7 : 6) : (endsTitle ? 5 : 1))
+      return Candidate(
+        numbering: numbering, rank: number.count >= 2 || hasVersion ? (endsTitle ? 7 : 6) : (endsTitle ? 5 : 1))
     }
     if isAlone, number.count >= 2, number.count < 4 || isAnime {
       return Candidate(numbering: numbering, rank: token.bracket == UInt8(ascii: "[") || isRange ? 4 : 2)
@@ -69,7 +73,8 @@ enum AbsoluteScan {
     let isDash = text.skipGap(&end, most: 3)
     let sign = text.at(place)
     let isTilde = sign == UInt8(ascii: "~") || text.at(place + 1) == UInt8(ascii: "~")
-    guard isDash, end - place == 1 || isTilde, let last = text.digits(&end, most: 4), last.value > first, last.value - first <= 2000
+    guard isDash, end - place == 1 || isTilde, let last = text.digits(&end, most: 4), last.value > first,
+      last.value - first <= 2000
     else { return false }
     text.skipVersion(&end)
     guard text.isBoundary(end) else { return false }

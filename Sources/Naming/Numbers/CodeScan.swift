@@ -10,7 +10,8 @@ enum CodeScan {
   /// The code that starts at the word `index`. `isStrict` asks for a dash between letters and digits.
   static func at(_ text: NameText, _ index: Int, isStrict: Bool) -> Found? {
     text.steps += 1
-    return numbered(text, index) ?? dayed(text, index) ?? labelled(text, index) ?? (isStrict ? nil : packed(text, index))
+    return numbered(text, index) ?? dayed(text, index) ?? labelled(text, index)
+      ?? (isStrict ? nil : packed(text, index))
   }
 
   /// `FC2-PPV-1234567`, `fc2ppv 1234567`, `HEYZO_hd_1234`, `Tokyo-Hot-n1234`.
@@ -36,8 +37,11 @@ enum CodeScan {
     }
     if text.isWord(index, "tokyo"), text.isWord(index + 1, "hot"), index + 2 < text.tokens.count {
       let number = text.tokens[index + 2]
-      guard number.count == 5, ASCII.isLetter(text.at(number.start)), ASCII.isDigit(text.at(number.end - 1)) else { return nil }
-      return Found(code: String(decoding: text.lower[number.start..<number.end], as: UTF8.self), first: index, last: index + 3)
+      guard number.count == 5, ASCII.isLetter(text.at(number.start)), ASCII.isDigit(text.at(number.end - 1)) else {
+        return nil
+      }
+      return Found(
+        code: String(decoding: text.lower[number.start..<number.end], as: UTF8.self), first: index, last: index + 3)
     }
     return nil
   }
@@ -49,7 +53,8 @@ enum CodeScan {
     let next = text.tokens[index + 1]
     let month = token.number / 10_000
     let day = token.number / 100 % 100
-    guard (2...3).contains(next.count), next.number >= 0, next.start == token.end + 1, (1...12).contains(month), (1...31).contains(day),
+    guard (2...3).contains(next.count), next.number >= 0, next.start == token.end + 1, (1...12).contains(month),
+      (1...31).contains(day),
       next.gap == .dash || next.gap == .underscore
     else { return nil }
     return Found(code: string(text, token.start, next.end), first: index, last: index + 2)
@@ -62,7 +67,9 @@ enum CodeScan {
     let next = text.tokens[index + 1]
     guard next.gap == .dash, next.start == token.end + 1 else { return nil }
     var place = next.start
-    guard let digits = text.digits(&place, most: 5), digits.count >= 2, endsNumber(text, place, next.end) else { return nil }
+    guard let digits = text.digits(&place, most: 5), digits.count >= 2, endsNumber(text, place, next.end) else {
+      return nil
+    }
     let code = string(text, token.start, place)
     return Found(code: code, first: index, last: index + 2)
   }
@@ -72,12 +79,14 @@ enum CodeScan {
     if place == end { return true }
     let rest = end - place
     return rest <= 2 && (place..<end).allSatisfy { ASCII.isLetter(text.at($0)) } && text.at(place) != UInt8(ascii: "p")
-      && !text.has("th", at: place) && !text.has("st", at: place) && !text.has("nd", at: place) && !text.has("rd", at: place)
+      && !text.has("th", at: place) && !text.has("st", at: place) && !text.has("nd", at: place)
+      && !text.has("rd", at: place)
   }
 
   /// Two to seven letters, perhaps with a number of up to three digits before or two within: `abc`, `300maan`, `t28`.
   private static func isLabel(_ text: NameText, _ token: Token) -> Bool {
-    guard (2...9).contains(token.count), token.number < 0, token.mark == .none || token.count >= 3 && !token.isSure else { return false }
+    guard (2...9).contains(token.count), token.number < 0, token.mark == .none || token.count >= 3 && !token.isSure
+    else { return false }
     var letters = 0
     for place in token.start..<token.end {
       let byte = text.at(place)
@@ -97,7 +106,8 @@ enum CodeScan {
     let label = place
     while place < token.end, ASCII.isLetter(text.at(place)) { place += 1 }
     let digits = place
-    guard (2...6).contains(digits - label), let number = text.digits(&place, most: 5), number.count >= 3, endsNumber(text, place, token.end)
+    guard (2...6).contains(digits - label), let number = text.digits(&place, most: 5), number.count >= 3,
+      endsNumber(text, place, token.end)
     else { return nil }
     let isPadded = number.count == 5 && number.value < 10_000
     // Without the padding it is a code only when the name begins with it.

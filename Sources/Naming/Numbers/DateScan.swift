@@ -30,7 +30,9 @@ enum DateScan {
     if let date = named(text, index, token, second, third) {
       return Found(date: date, first: index, last: index + 3, hasLongYear: true)
     }
-    guard token.number >= 0, second.number >= 0, third.number >= 0, second.count <= 2, isSame(text, token, second, third) else {
+    guard token.number >= 0, second.number >= 0, third.number >= 0, second.count <= 2,
+      isSame(text, token, second, third)
+    else {
       return nil
     }
     if token.count == 4, third.count <= 2 {
@@ -45,7 +47,8 @@ enum DateScan {
     // In round brackets a short day is written as people write it, day first.
     let bracketed = token.bracket == UInt8(ascii: "(") ? day(century(third.number), second.number, token.number) : nil
     let date =
-      bracketed ?? day(century(token.number), second.number, third.number) ?? day(century(third.number), second.number, token.number)
+      bracketed ?? day(century(token.number), second.number, third.number) ?? day(
+        century(third.number), second.number, token.number)
       ?? day(century(third.number), token.number, second.number)
     return date.map { Found(date: $0, first: index, last: index + 3, hasLongYear: false) }
   }
@@ -77,7 +80,9 @@ enum DateScan {
   }
 
   /// `15 Jan 2024`, `January 15th, 2024`, `2024 Jan 15`.
-  private static func named(_ text: NameText, _ index: Int, _ first: Token, _ second: Token, _ third: Token) -> CalendarDate? {
+  private static func named(_ text: NameText, _ index: Int, _ first: Token, _ second: Token, _ third: Token)
+    -> CalendarDate?
+  {
     if let month = month(text, second) {
       if let number = dayNumber(text, first), third.isYear { return day(third.number, month, number) }
       if first.isYear, let number = dayNumber(text, third) { return day(first.number, month, number) }
@@ -98,7 +103,9 @@ enum DateScan {
   private static func month(_ text: NameText, _ token: Token) -> Int? {
     guard (3...9).contains(token.count), ASCII.isLower(text.at(token.start)) else { return nil }
     for (offset, name) in months.enumerated() where name.utf8Start[0] == text.at(token.start) {
-      guard token.count == 3 || token.count == name.utf8CodeUnitCount || token.count == 4 && offset == 8 else { continue }
+      guard token.count == 3 || token.count == name.utf8CodeUnitCount || token.count == 4 && offset == 8 else {
+        continue
+      }
       var place = 0
       while place < token.count, text.at(token.start + place) == name.utf8Start[place] { place += 1 }
       if place == token.count { return offset + 1 }

@@ -14,9 +14,12 @@ struct NumberScan {
   init(_ text: NameText, from start: Int, isAnime: Bool, wantsLoose: Bool) {
     titleEnd = text.bytes.count
     end = 0
+    var behind = 0
     for index in start..<max(start, text.tokens.count) {
-      // Plain words of a title cannot open a number.
-      for found in Self.all(text, index) { take(found) }
+      if text.tokens[index].start >= behind, let found = Self.first(text, index) {
+        behind = found.end
+        take(found)
+      }
       if date == nil, let day = DateScan.at(text, index, short: false) { take(day, text) }
     }
     // "2014-04-27 - Episode 1": behind a day it is the episode's title.
@@ -24,7 +27,9 @@ struct NumberScan {
     if main == nil, date == nil, wantsLoose || isAnime {
       let tail = Tail.first(text, from: start)
       takeLoose(text, start..<tail, isAnime: isAnime, wantsLoose: wantsLoose)
-    } else if isAnime, let season = main, season.style == .seasonOnly || season.style == .part && season.season == nil, date == nil {
+    } else if isAnime, let season = main, season.style == .seasonOnly || season.style == .part && season.season == nil,
+      date == nil
+    {
       joinAbsolute(text, start, season)
     }
     if main == nil, date == nil, wantsLoose {
@@ -34,30 +39,35 @@ struct NumberScan {
     }
   }
 
-  private static func all(_ text: NameText, _ index: Int) -> [Numbering] {
+  /// The numbering that starts at the word `index` or inside of it.
+  private static func first(_ text: NameText, _ index: Int) -> Numbering? {
     let token = text.tokens[index]
-    var found: [Numbering] = []
     let first = text.at(token.start)
     text.steps += 1
-    if first >= 0x80 || ASCII.isDigit(first) || "secftkpajbro".utf8.contains(first) || token.count > 3 {
-      if let one = at(text, token.start) { found.append(one) }
+    // Other short words of a title cannot open a number.
+    if first >= 0x80 || ASCII.isDigit(first) || token.count > 3 || "secftkpajbro".utf8.contains(first),
+      let found = at(text, token.start)
+    {
+      return found
     }
-    guard token.count >= 4, found.isEmpty else { return found }
+    guard token.count >= 4 else { return nil }
     // Numbers glued to a word: "名前第05話", "TitleS01E02".
     var place = token.start + 1
-    while place < token.end - 2, found.isEmpty {
+    while place < token.end - 2 {
       let byte = text.at(place)
       text.steps += 1
-      if byte == UInt8(ascii: "s"), ASCII.isDigit(text.at(place + 1)), let one = StandardScan.season(text, place), one.style == .standard {
-        found.append(one)
+      if byte == UInt8(ascii: "s"), ASCII.isDigit(text.at(place + 1)), let one = StandardScan.season(text, place),
+        one.style == .standard
+      {
+        return one
       } else if byte == 0xE7, let one = WordScan.counted(text, place) {
-        found.append(one)
+        return one
       } else if ASCII.isDigit(byte), text.at(place - 1) >= 0x80, let one = WordScan.episodeBeforeWord(text, place) {
-        found.append(one)
+        return one
       }
       place += 1
     }
-    return found
+    return nil
   }
 
   private static func at(_ text: NameText, _ place: Int) -> Numbering? {
@@ -77,7 +87,9 @@ struct NumberScan {
     guard text.word(&place, among: ["specials", "special", "ova", "oad", "sp"]) else { return nil }
     let wordEnd = place
     text.skipGap(&place, most: 3)
-    guard place - wordEnd != 0 || wordEnd - start == 2, place - start > 2 || ASCII.isDigit(text.at(place)) else { return nil }
+    guard place - wordEnd != 0 || wordEnd - start == 2, place - start > 2 || ASCII.isDigit(text.at(place)) else {
+      return nil
+    }
     guard wordEnd - start > 2 || place == wordEnd, let number = text.digits(&place, most: 2) else { return nil }
     text.skipVersion(&place)
     guard text.isBoundary(place) else { return nil }
@@ -91,7 +103,9 @@ struct NumberScan {
       return
     }
     // "Season 1 … Episode 2" with something between.
-    if kept.style == .seasonOnly, found.season == nil, found.style == .episodeWord || found.style == .part, found.start >= kept.end {
+    if kept.style == .seasonOnly, found.season == nil, found.style == .episodeWord || found.style == .part,
+      found.start >= kept.end
+    {
       main?.episodes = found.episodes
       main?.style = .words
       end = max(end, found.end)
@@ -127,7 +141,9 @@ struct NumberScan {
     var chosen = found
     if let found, found.style == .absolute, isNoted(text, found) {
       // "Title - 103 [Group]" counts through all seasons.
-    } else if let compact, found == nil || compact.start <= found?.start ?? 0 || found?.style == .bare { chosen = compact }
+    } else if let compact, found == nil || compact.start <= found?.start ?? 0 || found?.style == .bare {
+      chosen = compact
+    }
     guard let chosen, chosen.style != .bare || wantsLoose else { return }
     main = chosen
     titleEnd = chosen.start
@@ -146,7 +162,9 @@ struct NumberScan {
     let from = text.token(from: season.end)
     // One word before, so that the first number is not taken for a title.
     let tail = Tail.first(text, from: start)
-    guard from < tail, from > start, let number = AbsoluteScan.find(text, (from - 1)..<tail, isAnime: true) else { return }
+    guard from < tail, from > start, let number = AbsoluteScan.find(text, (from - 1)..<tail, isAnime: true) else {
+      return
+    }
     if season.style == .seasonOnly {
       main?.episodes = number.absolute
       main?.style = .words

@@ -2,18 +2,24 @@
 enum NumberWords {
   /// Longer spellings first.
   static let season: [StaticString] = [
-    "seasons", "season", "saisons", "saison", "staffel", "temporada", "temp", "stagione", "seizoen", "sezonul", "sezona", "sezon",
-    "series", "serie", "säsong", "sæson", "sesong", "kausi", "évad", "season", "сезон", "シーズン", "सीज़न", "mùa", "sæson", "시즌",
+    "seasons", "season", "saisons", "saison", "staffel", "temporada", "temp", "stagione", "seizoen", "sezonul",
+    "sezona", "sezon",
+    "series", "serie", "säsong", "sæson", "sesong", "kausi", "évad", "season", "сезон", "シーズン", "सीज़न", "mùa", "sæson",
+    "시즌",
     "الموسم", "κύκλος", "cour", "série",
   ]
   static let episode: [StaticString] = [
-    "episodes", "episode", "episodio", "episódio", "épisode", "eps", "ep", "folge", "capitulo", "capítulo", "cap", "puntata", "aflevering",
-    "avsnitt", "afsnit", "odcinek", "серия", "серии", "эпизод", "выпуск", "bölüm", "bolum", "jakso", "rész", "epizod", "díl", "chapter", "teil",
+    "episodes", "episode", "episodio", "episódio", "épisode", "eps", "ep", "folge", "capitulo", "capítulo", "cap",
+    "puntata", "aflevering",
+    "avsnitt", "afsnit", "odcinek", "серия", "серии", "эпизод", "выпуск", "bölüm", "bolum", "jakso", "rész", "epizod",
+    "díl", "chapter", "teil",
     "エピソード", "tập", "الحلقة", "επεισόδιο", "에피소드",
   ]
   static let part: [StaticString] = ["part", "pt", "parte", "partie", "часть"]
   /// Folders of episodes outside the seasons.
-  static let specials: [StaticString] = ["specials", "special", "extras", "ovas", "ova", "spéciaux", "especiales", "speciali", "спешл"]
+  static let specials: [StaticString] = [
+    "specials", "special", "extras", "ovas", "ova", "spéciaux", "especiales", "speciali", "спешл",
+  ]
 
   private static let written: [StaticString] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

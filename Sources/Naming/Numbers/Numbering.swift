@@ -9,6 +9,9 @@ struct Numbering {
     static func < (left: Style, right: Style) -> Bool { left.rawValue < right.rawValue }
   }
 
+  /// Numbers joined in one name that are followed, so that an endless chain costs nothing.
+  static let mostJoined = 30
+
   var style: Style
   /// Where it stands in `NameText.bytes`.
   var start: Int

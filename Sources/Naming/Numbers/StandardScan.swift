@@ -26,7 +26,8 @@ enum StandardScan {
       }
       place = first
     }
-    guard text.isBoundary(seasonEnd), season.count == 2 || season.count == 1 || (1900...2100).contains(season.value) else { return nil }
+    guard text.isBoundary(seasonEnd), season.count == 2 || season.count == 1 || (1900...2100).contains(season.value)
+    else { return nil }
     numbering.style = .seasonOnly
     numbering.end = seasonEnd
     skipSeasonRange(text, &numbering)
@@ -43,7 +44,9 @@ enum StandardScan {
     var place = numbering.end
     guard text.skipGap(&place, most: 3) else { return }
     if text.at(place) == UInt8(ascii: "s") { place += 1 }
-    if let other = text.digits(&place, most: 2), text.isBoundary(place), other.value > numbering.season ?? 0 { numbering.end = place }
+    if let other = text.digits(&place, most: 2), text.isBoundary(place), other.value > numbering.season ?? 0 {
+      numbering.end = place
+    }
   }
 
   /// `e`, `ep`, `x`, `episode` before a number; `place` moves to the number.
@@ -66,7 +69,7 @@ enum StandardScan {
 
   /// Further numbers behind the first.
   static func more(_ text: NameText, _ place: inout Int, _ numbering: inout Numbering) {
-    while numbering.episodes.count < 200 {
+    for _ in 0..<Numbering.mostJoined {
       text.skipVersion(&place)
       guard let next = follower(text, place, numbering) else { return }
       Numbering.add(next.number, to: &numbering.episodes, isRange: next.isRange)
@@ -74,7 +77,9 @@ enum StandardScan {
     }
   }
 
-  private static func follower(_ text: NameText, _ start: Int, _ numbering: Numbering) -> (number: Int, isRange: Bool, end: Int)? {
+  private static func follower(_ text: NameText, _ start: Int, _ numbering: Numbering) -> (
+    number: Int, isRange: Bool, end: Int
+  )? {
     var place = start
     let isDash = text.skipGap(&place, most: 3)
     let gap = place - start
@@ -111,7 +116,7 @@ enum StandardScan {
     if text.at(place) == UInt8(ascii: "e") { place += 1 }
     guard let episode = text.digits(&place, most: 3) else { return nil }
     var numbering = Numbering(style: .cross, start: start, end: place, season: season.value, episodes: [episode.value])
-    while numbering.episodes.count < 200 {
+    for _ in 0..<Numbering.mostJoined {
       text.skipVersion(&place)
       var end = place
       if text.at(end) == UInt8(ascii: "x") {
@@ -127,7 +132,8 @@ enum StandardScan {
           guard let number = text.digits(&other, most: 3) else { break }
           Numbering.add(number.value, to: &numbering.episodes, isRange: isDash)
           end = other
-        } else if isDash, gap == 1, let number = text.digits(&end, most: 3), text.isBoundary(end), number.value > episode.value,
+        } else if isDash, gap == 1, let number = text.digits(&end, most: 3), text.isBoundary(end),
+          number.value > episode.value,
           number.value - episode.value < 100
         {
           Numbering.add(number.value, to: &numbering.episodes, isRange: true)

@@ -101,10 +101,13 @@ enum WordScan {
     if text.has("of", at: place) || text.has("из", at: place) {
       place += text.at(place) < 0x80 ? 2 : 4
       text.skipGap(&place, most: 2)
-      guard let total = text.digits(&place, most: 4), total.value >= number.value, total.value > 1, text.isBoundary(place) else { return nil }
+      guard let total = text.digits(&place, most: 4), total.value >= number.value, total.value > 1,
+        text.isBoundary(place)
+      else { return nil }
       return Numbering(style: .part, start: start, end: place, episodes: [number.value])
     }
-    for word: StaticString in ["серия", "выпуск", "bölüm", "bolum", "rész", "話", "话", "集", "回", "화", "회"] where text.has(word, at: place) {
+    for word: StaticString in ["серия", "выпуск", "bölüm", "bolum", "rész", "話", "话", "集", "回", "화", "회"]
+    where text.has(word, at: place) {
       let close = place + word.utf8CodeUnitCount
       guard place == end || text.isBoundary(close) else { continue }
       return Numbering(style: .episodeWord, start: start, end: close, episodes: [number.value])
@@ -113,17 +116,17 @@ enum WordScan {
   }
 
   /// `第2季`, `第05話`, `第2季第05集`.
-  static func counted(_ text: NameText, _ start: Int) -> Numbering? {
+  static func counted(_ text: NameText, _ start: Int, isInside: Bool = false) -> Numbering? {
     guard text.has("第", at: start) else { return nil }
     var place = start + 3
     text.skipGap(&place, most: 1)
     guard let number = cjkNumber(text, &place) else { return nil }
     text.skipGap(&place, most: 1)
-    if text.word(&place, among: ["季", "期", "部"]) {
+    if !isInside, text.word(&place, among: ["季", "期", "部"]) {
       var numbering = Numbering(style: .seasonOnly, start: start, end: place, season: number)
       var next = place
       text.skipGap(&next, most: 3)
-      if let episode = counted(text, next), episode.season == nil {
+      if let episode = counted(text, next, isInside: true) {
         numbering.episodes = episode.episodes
         numbering.style = .words
         numbering.end = episode.end

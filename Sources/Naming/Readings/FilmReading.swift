@@ -41,8 +41,14 @@ enum FilmReading {
     for index in start..<end {
       text.steps += 1
       let token = text.tokens[index]
-      if token.bracket == UInt8(ascii: "[") || token.bracket == UInt8(ascii: "{"), token.group != group, index > start { return index }
-      if token.bracket == UInt8(ascii: "["), token.group == group, index + 1 < end, text.tokens[index + 1].group != group { continue }
+      if token.bracket == UInt8(ascii: "[") || token.bracket == UInt8(ascii: "{"), token.group != group, index > start {
+        return index
+      }
+      if token.bracket == UInt8(ascii: "["), token.group == group, index + 1 < end,
+        text.tokens[index + 1].group != group
+      {
+        continue
+      }
     }
     return end
   }

@@ -11,10 +11,14 @@ struct Folder {
   var isNoise = false
 
   private static let noise: Set<String> = [
-    "cd1", "cd2", "cd3", "cd4", "cd 1", "cd 2", "dvd1", "dvd2", "disc1", "disc2", "disc 1", "disc 2", "disk 1", "subs", "subtitles", "sample",
-    "samples", "extras", "featurettes", "bdmv", "stream", "video_ts", "movies", "movie", "films", "film", "tv", "tv shows", "tvshows",
-    "shows", "series", "tv series", "anime", "videos", "video", "media", "downloads", "download", "complete", "completed", "data", "mnt",
-    "volumes", "home", "library", "kids", "scenes", "cinema", "filme", "serien", "documentaries", "cartoons", "new", "hd", "4k",
+    "cd1", "cd2", "cd3", "cd4", "cd 1", "cd 2", "dvd1", "dvd2", "disc1", "disc2", "disc 1", "disc 2", "disk 1", "subs",
+    "subtitles", "sample",
+    "samples", "extras", "featurettes", "bdmv", "stream", "video_ts", "movies", "movie", "films", "film", "tv",
+    "tv shows", "tvshows",
+    "shows", "series", "tv series", "anime", "videos", "video", "media", "downloads", "download", "complete",
+    "completed", "data", "mnt",
+    "volumes", "home", "library", "kids", "scenes", "cinema", "filme", "serien", "documentaries", "cartoons", "new",
+    "hd", "4k",
   ]
 
   init(_ name: ArraySlice<UInt8>, kind: NameKind?) {

@@ -51,7 +51,8 @@ enum KindChoice {
     let digits = found.code.utf8.reversed().prefix(while: ASCII.isDigit).count
     let token = text.tokens[found.first]
     let isCapital = text.bytes[token.start..<token.end].allSatisfy { !ASCII.isLower($0) }
-    let isWhole = found.last >= text.tokens.count || text.tokens[found.last].mark != .none || text.tokens[found.last].count <= 2
+    let isWhole =
+      found.last >= text.tokens.count || text.tokens[found.last].mark != .none || text.tokens[found.last].count <= 2
     return digits >= 3 && (isCapital || isWhole) && token.count >= 2 && !token.isSure
   }
 

@@ -8,14 +8,18 @@ enum Lead {
   }
 
   private static let endings: [StaticString] = [
-    "com", "org", "net", "info", "to", "tv", "cc", "me", "ru", "se", "in", "xyz", "co", "site", "club", "pro", "biz", "eu", "pl", "it", "fr",
-    "es", "pw", "ws", "vip", "top", "lol", "mx", "uk", "de", "li", "is", "nl", "cz", "ag", "sx", "am", "la", "io", "one", "xxx",
+    "com", "org", "net", "info", "to", "tv", "cc", "me", "ru", "se", "in", "xyz", "co", "site", "club", "pro", "biz",
+    "eu", "pl", "it", "fr",
+    "es", "pw", "ws", "vip", "top", "lol", "mx", "uk", "de", "li", "is", "nl", "cz", "ag", "sx", "am", "la", "io",
+    "one", "xxx",
   ]
 
   static func find(_ text: NameText) -> Found {
     var start = address(text)
     var hasGroup = false
-    while start < text.tokens.count, text.tokens[start].bracket == UInt8(ascii: "[") || text.tokens[start].bracket == UInt8(ascii: "{") {
+    while start < text.tokens.count,
+      text.tokens[start].bracket == UInt8(ascii: "[") || text.tokens[start].bracket == UInt8(ascii: "{")
+    {
       var end = start
       let group = text.tokens[start].group
       while end < text.tokens.count, text.tokens[end].group == group { end += 1 }
@@ -41,7 +45,9 @@ enum Lead {
     var index = 0
     while index < min(tokens.count, 5) {
       let next = index + 1
-      if next < tokens.count, text.at(tokens[index].end) == UInt8(ascii: "@"), index > 0, tokens[index].gap == .dot { return next }
+      if next < tokens.count, text.at(tokens[index].end) == UInt8(ascii: "@"), index > 0, tokens[index].gap == .dot {
+        return next
+      }
       index += 1
     }
     guard tokens.count > 2 else { return 0 }
@@ -50,8 +56,12 @@ enum Lead {
     while index < min(tokens.count - 1, isWeb ? 6 : 3), tokens[index].gap == .dot || tokens[index].gap == .dash {
       let isEnding = tokens[index].gap == .dot && endings.contains { text.isWord(index, $0) }
       let next = tokens[index + 1]
-      let isParted = next.gap == .spacedDash || next.gap == .space || next.gap == .underscore || next.gap == .bracket || next.gap == .dash && isWeb
-      if isEnding, isParted, isWeb || next.gap == .spacedDash || next.gap == .bracket && tokens[0].bracket != 0 { return index + 1 }
+      let isParted =
+        next.gap == .spacedDash || next.gap == .space || next.gap == .underscore || next.gap == .bracket
+        || next.gap == .dash && isWeb
+      if isEnding, isParted, isWeb || next.gap == .spacedDash || next.gap == .bracket && tokens[0].bracket != 0 {
+        return index + 1
+      }
       index += 1
     }
     return 0
@@ -59,7 +69,9 @@ enum Lead {
 
   /// "tvx-": a group's lower-case mark without a vowel before a lower-case dotted name.
   private static func shortGroup(_ text: NameText, _ start: Int) -> Int {
-    guard start == 0, text.tokens.count > 3, text.tokens[1].gap == .dash, (3...5).contains(text.tokens[0].count) else { return start }
+    guard start == 0, text.tokens.count > 3, text.tokens[1].gap == .dash, (3...5).contains(text.tokens[0].count) else {
+      return start
+    }
     for place in text.tokens[0].start..<text.tokens[1].end {
       if ASCII.isUpper(text.bytes[place]) { return start }
     }

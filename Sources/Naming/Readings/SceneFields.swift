@@ -55,7 +55,9 @@ struct SceneFields {
       index += 1
     }
     text.steps += index
-    if let day, index < day.first, !text.tokens[index..<day.first].allSatisfy({ $0.isSure }) { index = text.tokens.count }
+    if let day, index < day.first, !text.tokens[index..<day.first].allSatisfy({ $0.isSure }) {
+      index = text.tokens.count
+    }
     guard index < text.tokens.count else { return groupless(start) }
     var first = index
     while first > start + 1, isNote(first - 1) { first -= 1 }
@@ -73,7 +75,9 @@ struct SceneFields {
   /// Without any mark the last word of a dotted name may still be a group behind a dash.
   private func groupless(_ start: Int) -> Int {
     let last = text.tokens.count - 1
-    guard last > start + 2, text.tokens[last].gap == .dash, text.tokens[last - 1].gap == .dot, day.map({ $0.last < last }) ?? true else {
+    guard last > start + 2, text.tokens[last].gap == .dash, text.tokens[last - 1].gap == .dot,
+      day.map({ $0.last < last }) ?? true
+    else {
       return noteless(start, text.tokens.count)
     }
     return last
@@ -87,7 +91,9 @@ struct SceneFields {
 
   /// `Performer - Title [Site]`.
   private mutating func takeSiteBehind(_ start: Int, _ end: Int) -> Int {
-    guard bracketSite == nil, end > start + 1, text.tokens[end - 1].bracket == UInt8(ascii: "["), day.map({ $0.last < end }) ?? true else { return end }
+    guard bracketSite == nil, end > start + 1, text.tokens[end - 1].bracket == UInt8(ascii: "["),
+      day.map({ $0.last < end }) ?? true
+    else { return end }
     var first = end
     while first > start, text.tokens[first - 1].group == text.tokens[end - 1].group { first -= 1 }
     guard first > start else { return end }
@@ -163,11 +169,14 @@ struct SceneFields {
     var range = range
     if text.isWord(range.lowerBound, "www"), range.count > 1 { range = (range.lowerBound + 1)..<range.upperBound }
     let last = range.upperBound - 1
-    if range.count > 1, text.tokens[last].gap == .dot, ["com", "net", "org", "tv", "xxx"].contains(where: { text.isWord(last, $0) }) {
+    if range.count > 1, text.tokens[last].gap == .dot,
+      ["com", "net", "org", "tv", "xxx"].contains(where: { text.isWord(last, $0) })
+    {
       range = range.lowerBound..<last
     }
     let slash = range.dropFirst().first { text.at(text.tokens[$0].start - 2) == UInt8(ascii: "/") }
-    let name = TitleText.text(text, range.lowerBound..<(slash.map { text.tokens[$0 - 1].gap == .dot ? $0 - 1 : $0 } ?? range.upperBound))
+    let name = TitleText.text(
+      text, range.lowerBound..<(slash.map { text.tokens[$0 - 1].gap == .dot ? $0 - 1 : $0 } ?? range.upperBound))
     guard let name, name.hasPrefix("("), name.hasSuffix(")") else { return name.map { TitleText.tidy($0) ?? $0 } }
     return TitleText.tidy(String(name.dropFirst().dropLast()))
   }
@@ -196,7 +205,9 @@ struct SceneFields {
       }
     }
     take(range.upperBound)
-    guard !names.isEmpty, names.count <= 30, names.allSatisfy({ $0.utf8.split(separator: 0x20).count <= 5 }) else { return nil }
+    guard !names.isEmpty, names.count <= 30, names.allSatisfy({ $0.utf8.split(separator: 0x20).count <= 5 }) else {
+      return nil
+    }
     return names
   }
 
@@ -211,9 +222,12 @@ struct SceneFields {
   }
 
   private func isListed(_ index: Int) -> Bool {
-    guard text.tokens[index].gap == .space || text.tokens[index].gap == .other || text.tokens[index].gap == .underscore else { return false }
+    guard text.tokens[index].gap == .space || text.tokens[index].gap == .other || text.tokens[index].gap == .underscore
+    else { return false }
     for place in text.tokens[index - 1].end..<text.tokens[index].start
-    where text.at(place) == UInt8(ascii: ",") || text.at(place) == UInt8(ascii: "+") || text.at(place) == UInt8(ascii: ";") {
+    where text.at(place) == UInt8(ascii: ",") || text.at(place) == UInt8(ascii: "+")
+      || text.at(place) == UInt8(ascii: ";")
+    {
       return true
     }
     return false

@@ -7,13 +7,17 @@ enum ScenePath {
     guard let folder = path.folders.first(where: { !$0.isNoise }) else { return reading }
     let above = SceneReading.read(folder.text)
     FilmPath.fillIDs(&reading, above)
-    if reading.parsed.code == nil, above.parsed.date != nil || above.parsed.code != nil, above.confidence > reading.confidence {
+    if reading.parsed.code == nil, above.parsed.date != nil || above.parsed.code != nil,
+      above.confidence > reading.confidence
+    {
       var better = above
       better.parsed.resolution = better.parsed.resolution ?? reading.parsed.resolution
       for title in reading.titles { better.addTitle(title) }
       return better
     }
-    if reading.parsed.site == nil, reading.parsed.code == nil, above.parsed.date == nil, above.parsed.site == nil, folder.text.tokens.count <= 4 {
+    if reading.parsed.site == nil, reading.parsed.code == nil, above.parsed.date == nil, above.parsed.site == nil,
+      folder.text.tokens.count <= 4
+    {
       reading.parsed.site = above.parsed.title
       if reading.parsed.site != nil { reading.confidence = min(0.95, reading.confidence + 0.2) }
     }

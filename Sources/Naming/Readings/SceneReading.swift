@@ -19,7 +19,8 @@ enum SceneReading {
       guard let found = CodeScan.at(text, index, isStrict: isStrict) else { continue }
       // Deep in a sentence only a loud number is one.
       let isPrefixed = index == start + 1 && text.tokens[start].count == 1
-      let isFirst = index == start || isPrefixed || text.tokens[index].bracket != 0 || text.tokens[index - 1].bracket != 0
+      let isFirst =
+        index == start || isPrefixed || text.tokens[index].bracket != 0 || text.tokens[index - 1].bracket != 0
       if isFirst || isLoud(text, found), DateScan.at(text, index, short: true) == nil { return found }
     }
     return nil
@@ -43,11 +44,15 @@ enum SceneReading {
     var first = found.last
     // "ABC-123-C", "-UC", "-CD1", "_A": part and subtitles.
     let longest = ASCII.isDigit(found.code.utf8.first ?? 0) || found.code.hasPrefix("HEYZO") ? 8 : 3
-    while first < text.tokens.count, text.tokens[first].count <= longest, text.tokens[first].gap == .dash || text.tokens[first].gap == .underscore {
+    while first < text.tokens.count, text.tokens[first].count <= longest,
+      text.tokens[first].gap == .dash || text.tokens[first].gap == .underscore
+    {
       first += 1
     }
     let tail = first < text.tokens.count && text.tokens[first].isSure ? first : Tail.first(text, from: first)
-    if let title = TitleText.text(text, min(first, tail)..<tail), !title.isEmpty, first < tail, text.tokens[first].mark == .none {
+    if let title = TitleText.text(text, min(first, tail)..<tail), !title.isEmpty, first < tail,
+      text.tokens[first].mark == .none
+    {
       reading.parsed.title = title
       reading.addTitle(title)
     }

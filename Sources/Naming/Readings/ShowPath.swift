@@ -12,7 +12,8 @@ enum ShowPath {
   }
 
   /// `Season 1/02 - Title`: the file starts with its number; the show is named by the folder.
-  private static func takeLeadingNumber(_ result: inout ShowReading.Result, _ path: NamePath, _ season: Folder?) -> Bool {
+  private static func takeLeadingNumber(_ result: inout ShowReading.Result, _ path: NamePath, _ season: Folder?) -> Bool
+  {
     let text = path.file
     guard let first = text.tokens.first, !path.folders.isEmpty else { return false }
     if let style = result.style, style > .part {
@@ -24,7 +25,9 @@ enum ShowPath {
     guard let number = text.digits(&place, most: 3), first.bracket == 0 || text.tokens.count == 1 else { return false }
     text.skipVersion(&place)
     let next = text.tokens.count > 1 ? text.tokens[1] : nil
-    guard text.isBoundary(place), season != nil || next == nil || next?.gap == .spacedDash || next?.gap == .dot else { return false }
+    guard text.isBoundary(place), season != nil || next == nil || next?.gap == .spacedDash || next?.gap == .dot else {
+      return false
+    }
     var numbering = Numbering(style: .episodeWord, start: 0, end: place, episodes: [number.value])
     StandardScan.more(text, &place, &numbering)
     result.reading.parsed.episodes = numbering.episodes
@@ -45,7 +48,9 @@ enum ShowPath {
 
   /// What the season's folder adds to the file's number.
   private static func fill(_ result: inout ShowReading.Result, _ season: Int, _ path: NamePath, wantsLoose: Bool) {
-    if result.reading.parsed.season == nil, result.reading.parsed.episodes != nil || result.reading.parsed.date != nil { result.reading.parsed.season = season }
+    if result.reading.parsed.season == nil, result.reading.parsed.episodes != nil || result.reading.parsed.date != nil {
+      result.reading.parsed.season = season
+    }
     if result.style == nil || result.style == .seasonOnly, result.reading.parsed.episodes == nil {
       let loose = ShowReading.read(path.file, wantsLoose: true)
       if let style = loose.style, style == .absolute || style == .compact || style == .bare {
@@ -88,7 +93,9 @@ enum ShowPath {
       } else {
         reading.addTitle(title)
       }
-      if reading.parsed.year == nil, isSame || own == nil || folder.text.tokens.count <= 12 { reading.parsed.year = above.parsed.year }
+      if reading.parsed.year == nil, isSame || own == nil || folder.text.tokens.count <= 12 {
+        reading.parsed.year = above.parsed.year
+      }
       if reading.parsed.resolution == nil { reading.parsed.resolution = above.parsed.resolution }
     }
   }

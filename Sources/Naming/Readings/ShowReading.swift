@@ -62,7 +62,8 @@ enum ShowReading {
     return Tail.back(text, to: index, from: start)
   }
 
-  private static func setTitle(_ reading: inout Reading, _ text: NameText, _ start: Int, _ end: Int, _ scan: NumberScan) {
+  private static func setTitle(_ reading: inout Reading, _ text: NameText, _ start: Int, _ end: Int, _ scan: NumberScan)
+  {
     var end = end
     let whole = start..<max(start, end)
     if let year = year(text, whole, hasNumber: scan.main != nil || scan.date != nil) {
@@ -94,7 +95,11 @@ enum ShowReading {
     if text.tokens[last].isYear, text.tokens[last].gap != .dash || text.tokens[last].bracket != 0 { return last }
     // "Show (2010) (US)", "Show (2010) Something".
     for index in range.dropFirst() where text.tokens[index].isYear && YearChoice.isAlone(text, index) { return index }
-    if !hasNumber { return YearChoice.film(text, from: range.lowerBound, tail: range.upperBound).flatMap { $0 > range.lowerBound ? $0 : nil } }
+    if !hasNumber {
+      return YearChoice.film(text, from: range.lowerBound, tail: range.upperBound).flatMap {
+        $0 > range.lowerBound ? $0 : nil
+      }
+    }
     return nil
   }
 
@@ -105,7 +110,9 @@ enum ShowReading {
       text.steps += 1
       let next = index + 1
       if YearChoice.isAlone(text, index) { return text.tokens[index].number }
-      if index == from || text.tokens[index].gap != .dash, next < text.tokens.count, text.tokens[next].isSure, text.tokens[index].bracket == 0 {
+      if index == from || text.tokens[index].gap != .dash, next < text.tokens.count, text.tokens[next].isSure,
+        text.tokens[index].bracket == 0
+      {
         return text.tokens[index].number
       }
     }

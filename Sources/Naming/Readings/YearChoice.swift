@@ -15,7 +15,9 @@ enum YearChoice {
         plain = index
       } else if index >= tail, late == nil, token.gap != .dash {
         late = index
-      } else if index == start, start + 1 < text.tokens.count, text.tokens[start + 1].gap == .spacedDash, start + 1 < tail {
+      } else if index == start, start + 1 < text.tokens.count, text.tokens[start + 1].gap == .spacedDash,
+        start + 1 < tail
+      {
         late = late ?? index
       }
     }

@@ -47,8 +47,9 @@ enum IDScan {
     for (word, name) in names where has(word, lower, start + 1) {
       var place = start + 1 + word.utf8CodeUnitCount
       if has("id", lower, place) { place += 2 }
-      guard place < lower.count, lower[place] == UInt8(ascii: "-") || lower[place] == UInt8(ascii: "=") || lower[place] == UInt8(ascii: ":")
-        || lower[place] == 0x20 || lower[place] == UInt8(ascii: "_")
+      guard place < lower.count,
+        lower[place] == UInt8(ascii: "-") || lower[place] == UInt8(ascii: "=") || lower[place] == UInt8(ascii: ":")
+          || lower[place] == 0x20 || lower[place] == UInt8(ascii: "_")
       else { continue }
       place += 1
       while place < lower.count, lower[place] == 0x20 { place += 1 }
@@ -57,7 +58,9 @@ enum IDScan {
       // An id is short: no need to look far for the bracket's end.
       while place < lower.count, place - first < 64, lower[place] != close { place += 1 }
       steps += place - start
-      guard place < lower.count, lower[place] == close, place > first, isValue(name, lower[first..<place]) else { return nil }
+      guard place < lower.count, lower[place] == close, place > first, isValue(name, lower[first..<place]) else {
+        return nil
+      }
       return Found(name: name, value: first..<place, whole: start..<(place + 1))
     }
     return nil

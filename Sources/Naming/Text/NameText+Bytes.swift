@@ -72,7 +72,8 @@ extension NameText {
 
   /// `name` without the ending of a media file.
   func cutExtension() {
-    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0, bytes.count - dot <= 8, bytes.count - dot >= 3 else {
+    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0, bytes.count - dot <= 8, bytes.count - dot >= 3
+    else {
       return
     }
     let ending = Self.lowered(Array(bytes[(dot + 1)...]))

@@ -80,7 +80,8 @@ enum TitleText {
   private static func isAcronymDot(_ bytes: [UInt8], _ place: Int, _ start: Int, _ end: Int) -> Bool {
     func isLone(_ letter: Int) -> Bool {
       guard letter >= start, letter < end, ASCII.isLetter(bytes[letter]) else { return false }
-      return (letter == start || !ASCII.isWord(bytes[letter - 1])) && (letter + 1 >= end || !ASCII.isWord(bytes[letter + 1]))
+      return (letter == start || !ASCII.isWord(bytes[letter - 1]))
+        && (letter + 1 >= end || !ASCII.isWord(bytes[letter + 1]))
     }
     guard place < end, bytes[place] == UInt8(ascii: "."), isLone(place - 1) else { return false }
     let hasBefore = place - 2 >= start && bytes[place - 2] == UInt8(ascii: ".") && isLone(place - 3)
@@ -96,7 +97,7 @@ enum TitleText {
       default: false
       }
     }
-    while let first = scalars.first, isEdge(first) || first == "." && scalars.count > 1 && scalars.dropFirst().first == " " {
+    while let first = scalars.first, isEdge(first) || first == "." && scalars.dropFirst().first == " " {
       scalars.removeFirst()
     }
     while let last = scalars.last {

@@ -1,12 +1,13 @@
-import MetadataModel
-import Naming
+public import MetadataModel
 
 /// Completes a request with what the name of its file says. What the media server itself said always stands.
-struct NameHints: Sendable {
+public struct NameHints: Sendable {
   private let parser = NameParser()
 
+  public init() {}
+
   /// Costs one pass over the name, no network and no disk.
-  func complete(_ request: MatchRequest, of provider: Provider) -> MatchRequest {
+  public func complete(_ request: MatchRequest, of provider: Provider) -> MatchRequest {
     guard let file = request.file, !file.isEmpty else { return request }
     let reading = parser.read(file, kind: Self.kind(of: request, provider))
     let name = reading.name
