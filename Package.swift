@@ -87,7 +87,7 @@ let package = Package(
       [
         "PluginHosting", "PluginCalls", "PluginLoading", "PluginChecks", "CUsher", "MetadataModel", "Support",
       ]),
-    tests("NamingTests", ["Naming", "MetadataModel"]),
+    tests("NamingTests", ["Naming", "MetadataModel", "TestSupport"]),
     tests("TitleMatchingTests", ["TitleMatching"]),
     tests("LibraryTests", ["Library", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
     tests("MediaFilesTests", ["MediaFiles", "Support"]),

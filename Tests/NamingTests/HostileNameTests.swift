@@ -1,11 +1,12 @@
 import MetadataModel
+import TestSupport
 import Testing
 
 @testable import Naming
 
 /// Any bytes of any length: no crash, and work in proportion to the length.
-@Suite struct HostileNameTests {
-  static let patterns = [
+@Suite @OwnThread struct HostileNameTests {
+  nonisolated static let patterns = [
     "S01E01", "S01E01-", "1x02-", "1x01x", "01-", "01 - ", "(", "[", "[(", ")", "].", ".", " - ", "a.", "A.B.", "e1",
     "season 1 ", "2nd season ",
     "第1季", "第", "1080p.", "x264", "2010.", "(2010)", "tt1234567", "{tmdb-", "{imdb-tt", "Director's Cut ", "ABC-123-",

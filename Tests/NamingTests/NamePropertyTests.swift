@@ -1,21 +1,22 @@
 import MetadataModel
 import Naming
+import TestSupport
 import Testing
 
 /// Names put together from random parts give those parts back.
-@Suite struct NamePropertyTests {
+@Suite @OwnThread struct NamePropertyTests {
   #if DEBUG
     static let count = 20_000
   #else
     static let count = 100_000
   #endif
 
-  private static let words = [
+  private nonisolated static let words = [
     "Harbour", "Paper", "Lantern", "Storm", "Night", "River", "Stone", "Glass", "Winter", "Garden", "Clock", "Silver",
     "of",
     "and", "the", "Tower", "Märchen", "Été", "огни", "灯台", "Seven", "Hollow", "Lake", "Bridge", "Candle",
   ]
-  private static let tails = [
+  private nonisolated static let tails = [
     "1080p.WEB-DL.DDP5.1.H.264-GRP", "720p.HDTV.x264-GRP", "2160p.UHD.BluRay.x265.10bit-GRP",
     "1080p.BluRay.REMUX.AVC-GRP",
     "PROPER.1080p.WEBRip.AAC2.0.x264-GRP", "FRENCH.720p.BluRay.x264-GRP", "",

@@ -1,9 +1,10 @@
 import MetadataModel
 import Naming
+import TestSupport
 import Testing
 
 /// The tables of names, each line wholly right: every field that is expected and none that is not.
-@Suite struct NameTableTests {
+@Suite @OwnThread struct NameTableTests {
   @Test(arguments: try NameRow.all(of: "shows-standard")) func readsSeasonsAndEpisodes(_ row: NameRow) {
     check(row, .show)
   }
