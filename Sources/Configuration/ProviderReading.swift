@@ -44,7 +44,9 @@ struct ProviderReading {
       name: member.name, server: server.value, path: path.value, kind: MediaKind(rawValue: kind), title: title.value,
       identifier: identifier.value, sources: sources.map(\.value), adult: adult, position: member.position)
     provider.enabled = section.boolean("enabled") ?? true
-    provider.mediaFolders = section.member("mediaFolders") == nil ? [] : (section.texts("mediaFolders") ?? []).map(\.value)
+    if section.member("mediaFolders") != nil {
+      provider.mediaFolders = (section.texts("mediaFolders") ?? []).map(\.value)
+    }
     return provider
   }
 

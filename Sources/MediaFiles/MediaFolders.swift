@@ -55,7 +55,8 @@ public struct MediaFolders: Sendable {
   private func realPath(of descriptor: Int32) -> String? {
     var buffer = [UInt8](repeating: 0, count: 4097)
     let count = buffer.withUnsafeMutableBytes { bytes in
-      bytes.baseAddress.map { readlink("/proc/self/fd/\(descriptor)", $0.assumingMemoryBound(to: CChar.self), 4096) } ?? -1
+      bytes.baseAddress.map { readlink("/proc/self/fd/\(descriptor)", $0.assumingMemoryBound(to: CChar.self), 4096) }
+        ?? -1
     }
     return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
   }

@@ -33,6 +33,13 @@ public final class UsherProgram: Sendable {
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
   }
 
+  /// The program under test: the one built with the tests, or the one that `USHER_PROGRAM` names, such as a build with
+  /// the thread sanitizer.
+  public static var program: URL {
+    ProcessInfo.processInfo.environment["USHER_PROGRAM"].map { URL(fileURLWithPath: $0) }
+      ?? productsFolder.appendingPathComponent("usher")
+  }
+
   /// The repository.
   public static var repository: URL {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -68,7 +75,7 @@ public final class UsherProgram: Sendable {
 
   private func process(_ arguments: [String], _ environment: [String: String]) -> Process {
     let process = Process()
-    process.executableURL = Self.productsFolder.appendingPathComponent("usher")
+    process.executableURL = Self.program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
