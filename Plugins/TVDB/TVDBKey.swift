@@ -1,0 +1,88 @@
+import UsherKit
+
+/// What an id of this source stands for. Both versions of the API have the same ids.
+enum TVDBKey: Hashable {
+  case show(Int)
+  /// `order` is the service's word for it ("dvd"); nil for the order of broadcast.
+  case season(Int, order: String?, number: Int)
+  case episode(Int, episode: Int)
+  case movie(Int)
+
+  /// Throws `.notFound` for an id that this source never gave out.
+  init(_ id: ItemID) throws {
+    let parts = id.value.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.map(Self.number)
+    switch (id.source, id.kind, parts.count) {
+    case (TVDBSource.id, .show, 1):
+      if let show = numbers[0] { self = .show(show); return }
+    case (TVDBSource.id, .movie, 1):
+      if let movie = numbers[0] { self = .movie(movie); return }
+    case (TVDBSource.id, .episode, 2):
+      if let show = numbers[0], let episode = numbers[1] { self = .episode(show, episode: episode); return }
+    case (TVDBSource.id, .season, 2):
+      if let show = numbers[0], let number = numbers[1] { self = .season(show, order: nil, number: number); return }
+    case (TVDBSource.id, .season, 3):
+      if let show = numbers[0], TVDBOrder.isWord(parts[1]), let number = numbers[2] {
+        self = .season(show, order: String(parts[1]), number: number)
+        return
+      }
+    default: break
+    }
+    throw PluginError(.notFound, "TheTVDB has no \(id)")
+  }
+
+  /// The plain form only, so that every item has one id.
+  static func number(_ text: some StringProtocol) -> Int? {
+    Int(text).flatMap { $0 >= 0 && String($0) == text ? $0 : nil }
+  }
+}
+
+extension ItemID {
+  /// Throws `.unavailable` for a value that the service cannot mean.
+  static func tvdb(_ key: TVDBKey) throws -> ItemID {
+    let (kind, value): (MediaKind, String)
+    switch key {
+    case .show(let show): (kind, value) = (.show, "\(show)")
+    case .movie(let movie): (kind, value) = (.movie, "\(movie)")
+    case .season(let show, nil, let number): (kind, value) = (.season, "\(show)-\(number)")
+    case .season(let show, let order?, let number): (kind, value) = (.season, "\(show)-\(order)-\(number)")
+    case .episode(let show, let episode): (kind, value) = (.episode, "\(show)-\(episode)")
+    }
+    guard let id = ItemID(source: TVDBSource.id, kind: kind, value: value), (try? TVDBKey(id)) == key else {
+      throw PluginError(.unavailable, "TheTVDB gave an id that is none: \(value.prefix(60))")
+    }
+    return id
+  }
+}
+
+/// A way in which a show's episodes are numbered, under the service's own word: `official`, `dvd`, `absolute`, …
+enum TVDBOrder {
+  static let aired = "official"
+  static let dvd = "dvd"
+  static let absolute = "absolute"
+  private static let prefix = "tvdb"
+  private static let tags = [
+    aired: "Aired", dvd: "DVD", absolute: "Absolute", "alternate": "Alternate", "regional": "Regional",
+    "altdvd": "Alternate DVD",
+  ]
+
+  /// Lower-case letters and digits, not digits alone: it stands in ids and paths.
+  static func isWord(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.count <= 24 && !text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+  }
+
+  /// `dvd` is `tvdbDvd` to the outside. `name` is the service's own, such as that of a streaming service's order.
+  static func seasonOrder(_ word: String, name: String?) -> SeasonOrder {
+    let tag = tags[word] ?? name ?? word
+    return SeasonOrder(
+      id: prefix + word.prefix(1).uppercased() + word.dropFirst(), tag: tag, title: "TheTVDB (\(name ?? tag))")
+  }
+
+  /// The word of a `SeasonOrder.id` of this source; nil for those of others.
+  static func word(_ id: String?) -> String? {
+    guard let id, id.hasPrefix(prefix) else { return nil }
+    let word = id.dropFirst(prefix.count).lowercased()
+    return isWord(word) ? word : nil
+  }
+}

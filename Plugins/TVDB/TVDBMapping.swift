@@ -1,0 +1,158 @@
+import UsherKit
+
+/// A series or a movie of API v4 in the words of the shared model.
+struct TVDBMapping {
+  let work: TVDBWork
+  let wish: TVDBWish
+
+  /// Throws `.unavailable` for a record without any name.
+  func title() throws -> (text: String, language: String?) {
+    for code in wish.languages {
+      if let name = translation(code, work.translations?.nameTranslations, \.name) { return (name, code) }
+      if code == work.originalLanguage, let name = TVDBText.name(work.name) { return (name, code) }
+    }
+    if let name = TVDBText.name(work.name) { return (name, work.originalLanguage) }
+    let any = work.translations?.nameTranslations.lazy.compactMap { TVDBText.name($0.name) }.first
+    guard let any else { throw PluginError(.unavailable, "record \(work.id) of TheTVDB lacks the member 'name'") }
+    return (any, nil)
+  }
+
+  /// The work as a possible match.
+  func candidate(_ kind: MediaKind) throws -> Candidate {
+    let item = kind == .movie ? try movie() : try show()
+    var candidate = Candidate(id: item.id, title: item.title, year: item.year)
+    candidate.originalTitle = item.originalTitle
+    candidate.alternativeTitles = item.alternativeTitles
+    candidate.released = item.released
+    candidate.summary = item.summary
+    candidate.poster = item.firstArtwork(.coverPoster)
+    candidate.externalIDs = item.externalIDs
+    candidate.score = 1
+    return candidate
+  }
+
+  /// The series' item.
+  func show() throws -> MediaItem {
+    var item = try common(.tvdb(.show(work.id)))
+    item.released = TVDBText.date(work.firstAired)
+    if work.status?.name == "Ended" { item.ended = TVDBText.date(work.lastAired) }
+    item.year = item.released?.year ?? work.year.flatMap { Int($0) }
+    item.duration = TVDBText.milliseconds(work.averageRuntime)
+    item.networks = TVDBText.unique(
+      [work.originalNetwork?.name, work.latestNetwork?.name].compactMap { $0 } + companies { $0 == "network" })
+    if item.studios.isEmpty { item.studios = Array(item.networks.prefix(1)) }
+    item.seasonOrders = otherOrders.map { TVDBOrder.seasonOrder($0.type, name: orderName($0)) }
+    item.page = "https://www.thetvdb.com/dereferrer/series/\(work.id)"
+    return item
+  }
+
+  /// The movie's item. Its date is that of the country asked for, else the first of all.
+  func movie() throws -> MediaItem {
+    var item = try common(.tvdb(.movie(work.id)))
+    let home = work.releases.filter { CountryCode.twoLetters($0.country ?? "") == (wish.country ?? "") }
+    let first = TVDBText.date(work.firstRelease?.date) ?? work.releases.compactMap { TVDBText.date($0.date) }.min()
+    item.released = home.compactMap { TVDBText.date($0.date) }.min() ?? first
+    item.year = work.year.flatMap { Int($0) } ?? first?.year
+    item.duration = TVDBText.milliseconds(work.runtime)
+    item.collections = work.lists.filter { $0.isOfficial == true && $0.id > 0 }.compactMap { list in
+      guard let name = TVDBText.name(list.name) else { return nil }
+      return CollectionReference(
+        id: String(list.id), title: name, summary: TVDBText.summary(list.overview),
+        poster: TVDBText.picture(list.image))
+    }
+    item.page = "https://www.thetvdb.com/dereferrer/movie/\(work.id)"
+    return item
+  }
+
+  private func common(_ id: ItemID) throws -> MediaItem {
+    let title = try title()
+    var item = MediaItem(id: id, title: title.text)
+    item.originalTitle = TVDBText.name(work.name).flatMap { $0 == title.text ? nil : $0 }
+    item.alternativeTitles = alternativeTitles(beside: title.text)
+    item.summary = summary
+    item.tagline =
+      wish.languages.lazy.compactMap { code in
+        translation(code, work.translations?.nameTranslations, \.tagline)
+          ?? translation(code, work.translations?.overviewTranslations, \.tagline)
+      }.first
+    item.language = TVDBLanguage.twoLetters(title.language)
+    item.contentRatings = contentRatings
+    item.genres = TVDBText.unique(work.genres.compactMap(\.name))
+    item.credits = credits
+    item.studios = TVDBText.unique(companies { $0.hasPrefix("production") } + companies { $0 == "studio" })
+    item.countries = TVDBText.unique(
+      (work.countries.map(\.country) + [work.originalCountry].compactMap { $0 }).compactMap {
+        CountryCode.englishName($0)
+      })
+    item.artwork = artwork
+    item.externalIDs = TVDBText.externalIDs(work.remoteIds, own: work.id)
+    return item
+  }
+
+  var seasons: [TVDBSeason] { work.seasons ?? [] }
+
+  /// The order that is asked for when nobody asks for one: that of broadcast, or where a series has no such, the one
+  /// that its page shows.
+  var usualOrder: String {
+    let words = Set(seasons.map(\.type.type))
+    if words.isEmpty || words.contains(TVDBOrder.aired) { return TVDBOrder.aired }
+    let types = work.seasonTypes + seasons.map(\.type)
+    return types.first { $0.id == work.defaultSeasonType && words.contains($0.type) }?.type ?? TVDBOrder.aired
+  }
+
+  /// Orders beside the usual one, of which the series has seasons.
+  var otherOrders: [TVDBSeasonType] {
+    let words = Set(seasons.map(\.type.type))
+    var seen: Set = [usualOrder]
+    return (work.seasonTypes + seasons.map(\.type)).filter {
+      words.contains($0.type) && TVDBOrder.isWord($0.type) && seen.insert($0.type).inserted
+    }
+  }
+
+  private func orderName(_ type: TVDBSeasonType) -> String? {
+    if let name = TVDBText.name(type.alternateName) { return name }
+    return TVDBText.name(type.name).map { $0.hasSuffix(" Order") ? String($0.dropLast(" Order".count)) : $0 }
+  }
+
+  private var summary: String? {
+    for code in wish.languages {
+      let text =
+        translation(code, work.translations?.overviewTranslations, \.overview)
+        ?? (code == work.originalLanguage ? work.overview : nil)
+      if let text = TVDBText.summary(text) { return text }
+    }
+    let original = work.originalLanguage.flatMap {
+      translation($0, work.translations?.overviewTranslations, \.overview)
+    }
+    return TVDBText.summary(work.overview ?? original)
+  }
+
+  private func translation(
+    _ code: String, _ list: [TVDBTranslation]?, _ text: KeyPath<TVDBTranslation, String?>
+  ) -> String? {
+    list?.lazy.filter { $0.language == code && $0.isAlias != true }.compactMap { TVDBText.name($0[keyPath: text]) }.first
+  }
+
+  /// Names in the languages asked for come first: whoever compares does not read all of them.
+  private func alternativeTitles(beside title: String) -> [String] {
+    let names = work.translations?.nameTranslations ?? []
+    let near = names.filter { wish.languages.contains($0.language ?? "") }
+    let aliases = work.aliases.filter { wish.languages.contains($0.language ?? "") } + work.aliases
+    return TVDBText.unique((near + aliases + names).compactMap { TVDBText.name($0.name) }).filter { $0 != title }
+  }
+
+  /// One per country.
+  private var contentRatings: [ContentRating] {
+    var countries: Set<String> = []
+    return work.contentRatings.compactMap { rating in
+      guard let country = CountryCode.twoLetters(rating.country), let name = TVDBText.name(rating.name),
+        countries.insert(country).inserted
+      else { return nil }
+      return ContentRating(country: country, rating: name)
+    }
+  }
+
+  private func companies(_ isWanted: (String) -> Bool) -> [String] {
+    (work.companies?.all ?? []).filter { isWanted($0.type) }.map(\.name)
+  }
+}
