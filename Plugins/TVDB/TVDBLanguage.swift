@@ -14,10 +14,11 @@ enum TVDBLanguage {
     let codes: [String]
     switch parts.first {
     case "pt", "por": codes = places.contains("br") ? ["pt", "por"] : ["por", "pt"]
-    case "zh",
-      "zho" where !places.isDisjoint(with: ["hk", "mo"]), "yue":
-      codes = ["yue", "zhtw", "zho"]
-    case "zh", "zho": codes = places.isDisjoint(with: ["tw", "hant"]) ? ["zho", "zhtw"] : ["zhtw", "zho"]
+    case "yue": codes = ["yue", "zhtw", "zho"]
+    case "zh", "zho":
+      let isCantonese = !places.isDisjoint(with: ["hk", "mo"])
+      let isTaiwan = !places.isDisjoint(with: ["tw", "hant"])
+      codes = isCantonese ? ["yue", "zhtw", "zho"] : isTaiwan ? ["zhtw", "zho"] : ["zho", "zhtw"]
     // Norwegian stands under its common code or that of one of its two forms.
     case "no", "nb", "nn", "nor": codes = ["nor", "nob", "nno"]
     case let language?: codes = [LanguageCode.threeLetters(language) ?? language]
