@@ -157,7 +157,8 @@ struct TVDBv4Catalogue: TVDBCatalogue {
   private func episodes(of series: TVDBWork, _ order: String) async throws -> [TVDBOrderedShow.Episode] {
     let plain = try await api.episodes(ofSeries: series.id, order: order)
     var texts: [Int: TVDBEpisodeTexts] = [:]
-    for code in wish.languages where code != series.originalLanguage {
+    // What comes after the original language in the order of wishes is not needed: that one has every text.
+    for code in wish.languages.prefix(while: { $0 != series.originalLanguage }) {
       let lacking = plain.contains { episode in
         let known = texts[episode.id]
         return known?.name == nil && (episode.nameTranslations?.contains(code) ?? true)
@@ -168,8 +169,6 @@ struct TVDBv4Catalogue: TVDBCatalogue {
         texts[episode.id, default: TVDBEpisodeTexts()].fill(
           episode.name, episode.overview, TVDBLanguage.twoLetters(code))
       }
-      // What follows comes after the original.
-      if wish.languages.contains(series.originalLanguage ?? "") { break }
     }
     return try plain.compactMap { episode in
       guard let season = episode.seasonNumber, let number = episode.number else { return nil }

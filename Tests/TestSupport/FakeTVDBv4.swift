@@ -48,7 +48,9 @@ enum FakeTVDBv4 {
       return failure(400, "InvalidValueType: page is required")
     }
     let language = path.count == 5 ? path[4] : nil
-    if let language, show.names[language] == nil { return missing }
+    if let language, show.names[language] == nil, !show.episodes.contains(where: { $0.names[language] != nil }) {
+      return missing
+    }
     let places = show.places(path[3]) ?? []
     let shown = places.dropFirst(page * 500).prefix(500).map { place in
       FakeTVDBv4Records.episode(place, of: show, language)
@@ -62,7 +64,7 @@ enum FakeTVDBv4 {
       "total_items": .integer(places.count), "page_size": 500,
     ]
     let base = FakeTVDBv4Records.base(show)
-    let data: FakeJSON = language == nil ? ["series": base, "episodes": list] : base.adding([("episodes", list)])
+    let data: FakeJSON = language == nil ? ["series": base, "episodes": list] : FakeTVDBv4Records.replacing(base, "episodes", list)
     return success(data, links: links)
   }
 

@@ -185,7 +185,7 @@ enum FakeTVDBv4Records {
     ]
   }
 
-  private static func replacing(_ record: FakeJSON, _ name: String, _ value: FakeJSON) -> FakeJSON {
+  static func replacing(_ record: FakeJSON, _ name: String, _ value: FakeJSON) -> FakeJSON {
     guard case .object(let members) = record else { return record }
     return .object(members.map { $0.0 == name ? (name, value) : $0 })
   }
