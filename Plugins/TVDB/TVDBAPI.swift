@@ -28,15 +28,11 @@ struct TVDBAPI: Sendable {
     return (answer?.data ?? nil) ?? []
   }
 
-  /// The series with all its texts, people and artwork. Throws `.notFound`.
-  func series(_ id: Int) async throws -> TVDBWork { try await extended("/series/\(id)/extended") }
-
-  /// The movie with all its texts, people and artwork. Throws `.notFound`.
-  func movie(_ id: Int) async throws -> TVDBWork { try await extended("/movies/\(id)/extended") }
-
-  private func extended(_ path: String) async throws -> TVDBWork {
+  /// The series or movie with all its texts, people and artwork. Throws `.notFound`.
+  func work(_ id: Int, _ kind: MediaKind) async throws -> TVDBWork {
     let answer: TVDBAnswer<TVDBWork> = try await client.get(
-      path, [("meta", "translations"), ("short", "false")], freshFor: Self.recordFreshness)
+      "/\(kind == .movie ? "movies" : "series")/\(id)/extended", [("meta", "translations"), ("short", "false")],
+      freshFor: Self.recordFreshness)
     return answer.data
   }
 

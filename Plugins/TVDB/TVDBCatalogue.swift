@@ -1,48 +1,75 @@
 import UsherKit
 
-/// What can be asked of either version of the API.
+/// What either version of the API brings, in the shapes of v4.
 protocol TVDBCatalogue: Sendable {
-  /// The work that an id names: the service's own, or that of another one. Nil when it knows none of them.
-  func known(_ kind: MediaKind, own: Int?, _ ids: ExternalIDs) async throws -> Candidate?
+  var wish: TVDBWish { get }
+  /// Throws `.notFound`.
+  func work(_ id: Int, _ kind: MediaKind) async throws -> TVDBWork
+  /// Works that may have that id of another service: `imdb` or `tmdb`.
+  func works(withID id: String, of namespace: String, _ kind: MediaKind) async throws -> [Int]
   /// Hits for a title, best first. A person who chooses wants those of other years too.
-  func search(_ title: String, _ kind: MediaKind, year: Int?, manual: Bool) async throws -> [Candidate]
-  /// Throws `.notFound`.
-  func movie(_ id: Int) async throws -> MediaItem
-  /// Throws `.notFound`.
-  func show(_ id: Int) async throws -> MediaItem
-  /// The show in an order. `summaries` says of which seasons the texts are needed, as they may cost a request each.
-  /// Throws `.notFound` where the show has no order that an id names.
-  func ordered(_ id: Int, _ order: TVDBOrderWish, summaries: TVDBSeasonChoice) async throws -> TVDBOrderedShow
+  func search(_ title: String, _ kind: MediaKind, year: Int?, manual: Bool) async throws -> [TVDBWork]
+  /// All episodes in an order of the series.
+  func episodes(of series: TVDBWork, order: String) async throws -> [TVDBOrderedShow.Episode]
+  /// What a season is about; nil where no text is known. May cost a request.
+  func overview(of season: TVDBSeason) async throws -> String?
 }
 
-enum TVDBSeasonChoice: Sendable, Equatable {
-  case none, all
-  case only(Int)
+extension TVDBCatalogue {
+  /// The work that an id names: the service's own, or that of another one. Nil when it knows none of them.
+  func known(_ kind: MediaKind, own: Int?, _ ids: ExternalIDs) async throws -> Candidate? {
+    if let own, let candidate = try await candidate(own, kind) { return candidate }
+    for namespace in ["imdb", "tmdb"] {
+      guard let wanted = ids[namespace] else { continue }
+      for id in try await works(withID: wanted, of: namespace, kind).prefix(3) {
+        guard var candidate = try await candidate(id, kind) else { continue }
+        // Ids of IMDb are nobody else's; numbers are the same in many services, so the record itself must say it.
+        guard namespace == "imdb" || candidate.externalIDs?[namespace] == wanted else { continue }
+        candidate.externalIDs?[namespace] = wanted
+        return candidate
+      }
+    }
+    return nil
+  }
 
-  func contains(_ number: Int) -> Bool {
-    switch self {
-    case .none: false
-    case .all: true
-    case .only(let one): one == number
+  private func candidate(_ id: Int, _ kind: MediaKind) async throws -> Candidate? {
+    do {
+      return try TVDBMapping(work: try await work(id, kind), wish: wish).candidate(kind)
+    } catch let error as PluginError where error.kind == .notFound {
+      return nil
     }
   }
-}
 
-/// Which order is meant: what an item's id says holds before what the request wants.
-struct TVDBOrderWish: Sendable {
-  /// The service's word; an id has it, so the show had such an order once.
-  var named: String?
-  /// The service's word; where the show has no such order, the usual one is taken.
-  var wanted: String?
-
-  /// The word of one of `others`, or nil for the usual order.
-  func choice(usual: String, others: [String]) throws -> String? {
-    if let named, named != usual {
-      guard others.contains(named) else { throw PluginError(.notFound, "TheTVDB has no order '\(named)' of this show") }
-      return named
+  /// The show in the order that its item's id names, else in the one wanted if it has that, else in the usual one.
+  /// `summaries` says of which seasons the texts are needed. Throws `.notFound` for a named order that it has not.
+  func ordered(
+    _ id: Int, named: String? = nil, wanted: String?, summaries: (Int) -> Bool = { _ in false }
+  ) async throws -> TVDBOrderedShow {
+    let mapping = TVDBMapping(work: try await work(id, .show), wish: wish)
+    var order = mapping.otherOrders.map(\.type).first { $0 == named ?? wanted }
+    if let named, order == nil, named != mapping.usualOrder {
+      throw PluginError(.notFound, "TheTVDB has no order '\(named)' of show \(id)")
     }
-    guard named == nil, let wanted, others.contains(wanted) else { return nil }
-    return wanted
+    if named == mapping.usualOrder { order = nil }
+    let path = order ?? mapping.usualOrder
+    let rows = mapping.seasons.filter { $0.type.type == path }
+    let told = rows.filter { summaries($0.number) }
+    async let overviews = overviews(of: told)
+    let episodes = try await episodes(of: mapping.work, order: path)
+    let texts = try await overviews
+    let seasons = rows.map { row in
+      TVDBOrderedShow.Season(
+        number: row.number, name: TVDBText.name(row.name), summary: texts[row.id],
+        posters: mapping.posters(ofSeason: row))
+    }
+    return TVDBOrderedShow(id: id, show: try mapping.show(), order: order, seasons: seasons, episodes: episodes)
+  }
+
+  private func overviews(of seasons: [TVDBSeason]) async throws -> [Int: String] {
+    try await withThrowingTaskGroup(of: (Int, String?).self) { group in
+      for season in seasons { group.addTask { (season.id, TVDBText.summary(try await overview(of: season))) } }
+      return try await group.reduce(into: [:]) { texts, text in texts[text.0] = text.1 }
+    }
   }
 }
 
@@ -51,110 +78,29 @@ struct TVDBv4Catalogue: TVDBCatalogue {
   let api: TVDBAPI
   let wish: TVDBWish
 
-  func known(_ kind: MediaKind, own: Int?, _ ids: ExternalIDs) async throws -> Candidate? {
-    if let own, let candidate = try await candidate(own, kind) { return candidate }
-    if let imdb = ids["imdb"] {
-      for id in try await records(imdb, kind).prefix(1) {
-        guard var candidate = try await candidate(id, kind) else { continue }
-        candidate.externalIDs?["imdb"] = imdb
-        return candidate
-      }
-    }
-    if let tmdb = ids["tmdb"] {
-      // Numbers are the same in many services: only what the record itself says is proof.
-      for id in try await records(tmdb, kind).prefix(3) {
-        if let candidate = try await candidate(id, kind), candidate.externalIDs?["tmdb"] == tmdb { return candidate }
-      }
-    }
-    return nil
+  func work(_ id: Int, _ kind: MediaKind) async throws -> TVDBWork { try await api.work(id, kind) }
+
+  func works(withID id: String, of namespace: String, _ kind: MediaKind) async throws -> [Int] {
+    try await api.search(remoteID: id).compactMap { kind == .movie ? $0.movie?.id : $0.series?.id }
   }
 
-  private func records(_ remoteID: String, _ kind: MediaKind) async throws -> [Int] {
-    try await api.search(remoteID: remoteID).compactMap { kind == .movie ? $0.movie?.id : $0.series?.id }
-  }
-
-  private func candidate(_ id: Int, _ kind: MediaKind) async throws -> Candidate? {
-    do {
-      let work = kind == .movie ? try await api.movie(id) : try await api.series(id)
-      return try TVDBMapping(work: work, wish: wish).candidate(kind)
-    } catch let error as PluginError where error.kind == .notFound {
-      return nil
-    }
-  }
-
-  func search(_ title: String, _ kind: MediaKind, year: Int?, manual: Bool) async throws -> [Candidate] {
+  func search(_ title: String, _ kind: MediaKind, year: Int?, manual: Bool) async throws -> [TVDBWork] {
     var hits = year == nil ? [] : try await api.search(title, kind, year: year)
     // The service's year must be the very one, and the file's may be off by one.
     if hits.isEmpty || manual {
       let known = Set(hits.map(\.id))
       hits += try await api.search(title, kind, year: nil).filter { !known.contains($0.id) }
     }
-    return hits.enumerated().compactMap { offset, hit in
-      // There is no score, only the order.
-      candidate(hit, kind, relevance: 1 - 0.5 * Double(offset) / Double(max(1, hits.count)))
-    }
+    return hits.compactMap(\.work)
   }
 
-  private func candidate(_ hit: TVDBSearchHit, _ kind: MediaKind, relevance: Double) -> Candidate? {
-    guard let number = TVDBKey.number(hit.id),
-      let id = try? ItemID.tvdb(kind == .movie ? .movie(number) : .show(number))
-    else { return nil }
-    let translations = hit.translations ?? [:]
-    let translated = wish.languages.lazy.compactMap { code in
-      TVDBText.name(translations[code]) ?? (code == hit.language ? TVDBText.name(hit.name) : nil)
-    }.first
-    guard let title = translated ?? TVDBText.name(hit.name) else { return nil }
-    var candidate = Candidate(id: id, title: title)
-    candidate.originalTitle = TVDBText.name(hit.name).flatMap { $0 == title ? nil : $0 }
-    let near = wish.languages.compactMap { translations[$0] }
-    let far = translations.sorted { $0.key < $1.key }.map(\.value)
-    candidate.alternativeTitles = TVDBText.unique(near + hit.aliases + far).filter { $0 != title }
-    candidate.released = TVDBText.date(hit.firstAired)
-    candidate.year = hit.year.flatMap { Int($0) } ?? candidate.released?.year
-    candidate.summary = TVDBText.summary(wish.languages.lazy.compactMap { hit.overviews?[$0] }.first ?? hit.overview)
-    candidate.poster = TVDBText.picture(hit.poster)
-    candidate.externalIDs = TVDBText.externalIDs(hit.remoteIds, own: number)
-    candidate.score = relevance
-    return candidate
-  }
-
-  func movie(_ id: Int) async throws -> MediaItem {
-    try TVDBMapping(work: try await api.movie(id), wish: wish).movie()
-  }
-
-  func show(_ id: Int) async throws -> MediaItem {
-    try TVDBMapping(work: try await api.series(id), wish: wish).show()
-  }
-
-  func ordered(_ id: Int, _ order: TVDBOrderWish, summaries: TVDBSeasonChoice) async throws -> TVDBOrderedShow {
-    let mapping = TVDBMapping(work: try await api.series(id), wish: wish)
-    let word = try order.choice(usual: mapping.usualOrder, others: mapping.otherOrders.map(\.type))
-    let path = word ?? mapping.usualOrder
-    let rows = mapping.seasons.filter { $0.type.type == path }
-    async let overviews = overviews(of: rows.filter { summaries.contains($0.number) })
-    let episodes = try await episodes(of: mapping.work, path)
-    let texts = try await overviews
-    let seasons = rows.map { row in
-      TVDBOrderedShow.Season(
-        number: row.number, name: TVDBText.name(row.name), summary: texts[row.id],
-        posters: mapping.posters(ofSeason: row))
-    }
-    return TVDBOrderedShow(id: id, show: try mapping.show(), order: word, seasons: seasons, episodes: episodes)
-  }
-
-  /// By season id. Only seasons that say they have a text are asked for.
-  private func overviews(of seasons: [TVDBSeason]) async throws -> [Int: String] {
-    try await withThrowingTaskGroup(of: (Int, String?).self) { group in
-      for season in seasons {
-        guard let code = wish.languages.first(where: season.overviewTranslations.contains) else { continue }
-        group.addTask { (season.id, TVDBText.summary(try await api.overview(ofSeason: season.id, language: code))) }
-      }
-      return try await group.reduce(into: [:]) { texts, text in texts[text.0] = text.1 }
-    }
+  func overview(of season: TVDBSeason) async throws -> String? {
+    guard let code = wish.languages.first(where: season.overviewTranslations.contains) else { return nil }
+    return try await api.overview(ofSeason: season.id, language: code)
   }
 
   /// In the original language first, then in those asked for as far as episodes still lack texts that they say they have.
-  private func episodes(of series: TVDBWork, _ order: String) async throws -> [TVDBOrderedShow.Episode] {
+  func episodes(of series: TVDBWork, order: String) async throws -> [TVDBOrderedShow.Episode] {
     let plain = try await api.episodes(ofSeries: series.id, order: order)
     var texts: [Int: TVDBEpisodeTexts] = [:]
     // What comes after the original language in the order of wishes is not needed: that one has every text.
@@ -166,24 +112,17 @@ struct TVDBv4Catalogue: TVDBCatalogue {
       }
       guard lacking else { continue }
       for episode in try await api.episodes(ofSeries: series.id, order: order, language: code) {
-        texts[episode.id, default: TVDBEpisodeTexts()].fill(
-          episode.name, episode.overview, TVDBLanguage.twoLetters(code))
+        texts[episode.id, default: TVDBEpisodeTexts()].fill(episode.name, episode.overview, code)
       }
     }
-    return try plain.compactMap { episode in
-      guard let season = episode.seasonNumber, let number = episode.number else { return nil }
-      var words = texts[episode.id] ?? TVDBEpisodeTexts()
-      words.fill(episode.name, episode.overview, TVDBLanguage.twoLetters(series.originalLanguage))
-      var place = try TVDBOrderedShow.Episode(
-        show: series.id, episode: episode.id, season: season, number: number, words)
-      let original = TVDBText.name(episode.name)
-      place.item.originalTitle = original == place.item.title ? nil : original
-      let absolute = order == TVDBOrder.absolute && season > 0 ? number : episode.absoluteNumber
-      place.item.absoluteIndex = absolute.flatMap { $0 > 0 ? $0 : nil }
-      place.item.released = TVDBText.date(episode.aired)
-      place.item.duration = TVDBText.milliseconds(episode.runtime)
-      place.item.artwork = TVDBText.picture(episode.image).map { [Artwork(form: .snapshot, url: $0)] } ?? []
-      return place
+    return try plain.compactMap { record in
+      var words = texts[record.id] ?? TVDBEpisodeTexts()
+      words.fill(record.name, record.overview, series.originalLanguage)
+      var episode = try TVDBOrderedShow.Episode(record, ofShow: series.id, words)
+      let original = TVDBText.name(record.name)
+      if episode?.item.title != original { episode?.item.originalTitle = original }
+      if order == TVDBOrder.absolute, record.seasonNumber != 0 { episode?.item.absoluteIndex = record.number }
+      return episode
     }
   }
 }

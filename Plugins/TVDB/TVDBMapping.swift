@@ -18,7 +18,7 @@ struct TVDBMapping {
   }
 
   /// The work as a possible match.
-  func candidate(_ kind: MediaKind) throws -> Candidate {
+  func candidate(_ kind: MediaKind, relevance: Double = 1) throws -> Candidate {
     let item = kind == .movie ? try movie() : try show()
     var candidate = Candidate(id: item.id, title: item.title, year: item.year)
     candidate.originalTitle = item.originalTitle
@@ -27,7 +27,7 @@ struct TVDBMapping {
     candidate.summary = item.summary
     candidate.poster = item.firstArtwork(.coverPoster)
     candidate.externalIDs = item.externalIDs
-    candidate.score = 1
+    candidate.score = relevance
     return candidate
   }
 
@@ -84,6 +84,7 @@ struct TVDBMapping {
       (work.countries.map(\.country) + [work.originalCountry].compactMap { $0 }).compactMap {
         CountryCode.englishName($0)
       })
+    item.ratings = work.ratings
     item.artwork = artwork
     item.externalIDs = TVDBText.externalIDs(work.remoteIds, own: work.id)
     return item
@@ -130,7 +131,8 @@ struct TVDBMapping {
   private func translation(
     _ code: String, _ list: [TVDBTranslation]?, _ text: KeyPath<TVDBTranslation, String?>
   ) -> String? {
-    list?.lazy.filter { $0.language == code && $0.isAlias != true }.compactMap { TVDBText.name($0[keyPath: text]) }.first
+    list?.lazy.filter { $0.language == code && $0.isAlias != true }.compactMap { TVDBText.name($0[keyPath: text]) }
+      .first
   }
 
   /// Names in the languages asked for come first: whoever compares does not read all of them.

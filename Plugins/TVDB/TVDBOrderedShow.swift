@@ -15,15 +15,21 @@ struct TVDBOrderedShow: Sendable {
     /// Without what stands above it.
     var item: MediaItem
 
-    /// With its title, summary and number. Throws `.unavailable` for an id that is none.
-    init(show: Int, episode: Int, season: Int, number: Int, _ texts: TVDBEpisodeTexts?) throws {
+    /// Nil for an episode without a place in the order. Throws `.unavailable` for an id that is none.
+    init?(_ record: TVDBEpisode, ofShow show: Int, _ texts: TVDBEpisodeTexts?) throws {
+      guard let season = record.seasonNumber, let number = record.number, season >= 0, number >= 0 else { return nil }
       self.season = season
-      item = MediaItem(id: try .tvdb(.episode(show, episode: episode)), title: texts?.name ?? "Episode \(number)")
+      item = MediaItem(id: try .tvdb(.episode(show, episode: record.id)), title: texts?.name ?? "Episode \(number)")
       item.index = number
+      item.absoluteIndex = record.absoluteNumber.flatMap { $0 > 0 ? $0 : nil }
       item.summary = texts?.summary
-      item.language = texts?.language
-      item.externalIDs = ["tvdb": String(episode)]
-      item.page = "https://www.thetvdb.com/dereferrer/episode/\(episode)"
+      item.language = TVDBLanguage.twoLetters(texts?.language)
+      item.released = TVDBText.date(record.aired)
+      item.year = item.released?.year
+      item.duration = TVDBText.milliseconds(record.runtime)
+      item.artwork = TVDBText.picture(record.image).map { [Artwork(form: .snapshot, url: $0)] } ?? []
+      item.externalIDs = ["tvdb": String(record.id)]
+      item.page = "https://www.thetvdb.com/dereferrer/episode/\(record.id)"
     }
   }
 
@@ -42,20 +48,18 @@ struct TVDBOrderedShow: Sendable {
     self.show = show
     self.order = order
     var ids: Set<ItemID> = []
-    self.episodes = episodes.filter { $0.season >= 0 && ($0.item.index ?? -1) >= 0 && ids.insert($0.item.id).inserted }
-      .enumerated().sorted {
-        ($0.element.season, $0.element.item.index ?? 0, $0.offset)
-          < ($1.element.season, $1.element.item.index ?? 0, $1.offset)
-      }.map(\.element)
+    self.episodes = episodes.filter { ids.insert($0.item.id).inserted }.sorted {
+      ($0.season, $0.item.index ?? 0) < ($1.season, $1.item.index ?? 0)
+    }
     let filled = Set(self.episodes.map(\.season))
     let named = Dictionary(seasons.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     self.seasons = filled.union(named.keys.filter { $0 > 0 }).sorted().map { named[$0] ?? Season(number: $0) }
   }
 
-  /// Nil when the order has no such season.
-  func season(_ number: Int) throws -> MediaItem? {
+  /// Nil when the order has no such season. `id` is how it was asked for, where that differs from the order's own id.
+  func season(_ number: Int, as id: ItemID? = nil) throws -> MediaItem? {
     guard let season = seasons.first(where: { $0.number == number }) else { return nil }
-    var item = MediaItem(id: try seasonID(number), title: title(of: season))
+    var item = MediaItem(id: try id ?? seasonID(number), title: title(of: season))
     item.summary = season.summary
     item.released = episodes.lazy.filter { $0.season == number }.compactMap(\.item.released).min()
     item.year = item.released?.year
@@ -70,8 +74,15 @@ struct TVDBOrderedShow: Sendable {
     return item
   }
 
-  /// The episodes of a season in order.
-  func items(ofSeason number: Int) throws -> [MediaItem] { try episodes.filter { $0.season == number }.map(placed) }
+  /// The episodes of a season in order, below a season of that id; nil when the order has no such season.
+  func items(ofSeason number: Int, as id: ItemID) throws -> [MediaItem]? {
+    guard seasons.contains(where: { $0.number == number }) else { return nil }
+    return try episodes.filter { $0.season == number }.map { episode in
+      var item = try placed(episode)
+      item.parent?.id = id
+      return item
+    }
+  }
 
   /// Nil when the order has no such episode.
   func item(_ id: ItemID) throws -> MediaItem? { try episodes.first { $0.item.id == id }.map(placed) }
@@ -79,7 +90,6 @@ struct TVDBOrderedShow: Sendable {
   private func placed(_ episode: Episode) throws -> MediaItem {
     let season = seasons.first { $0.number == episode.season } ?? Season(number: episode.season)
     var item = episode.item
-    item.year = item.released?.year
     item.duration = item.duration ?? show.duration
     if item.contentRatings.isEmpty { item.contentRatings = show.contentRatings }
     item.parent = Ancestor(

@@ -62,28 +62,31 @@ struct TVDBSource: MetadataSource {
     }
     let (title, titleYear) = Self.parted(request.title ?? "")
     guard !title.isEmpty else { return found }
-    let hits = try await catalogue.search(
+    let works = try await catalogue.search(
       title, request.kind, year: request.year ?? titleYear, manual: request.manual == true)
+    let hits = works.enumerated().compactMap { place, work in
+      // There is no score, only the order.
+      try? TVDBMapping(work: work, wish: catalogue.wish).candidate(
+        request.kind, relevance: 1 - 0.5 * Double(place) / Double(works.count))
+    }
     return found + hits.filter { hit in !found.contains { $0.id == hit.id } }
   }
 
   func fetch(_ request: ItemRequest, _ host: HostContext) async throws -> MediaItem {
     let catalogue = catalogue(TVDBWish(language: request.language, country: request.country), host)
+    let wanted = TVDBOrder.word(request.order)
+    let item: MediaItem?
     switch try TVDBKey(request.id) {
-    case .movie(let id): return try await catalogue.movie(id)
-    case .show(let id): return try await catalogue.show(id)
+    case .movie(let id):
+      item = try TVDBMapping(work: await catalogue.work(id, .movie), wish: catalogue.wish).movie()
+    case .show(let id): item = try TVDBMapping(work: await catalogue.work(id, .show), wish: catalogue.wish).show()
     case .season(let id, let order, let number):
-      let show = try await catalogue.ordered(
-        id, TVDBOrderWish(named: order, wanted: TVDBOrder.word(request.order)), summaries: .only(number))
-      guard var season = try show.season(number) else { throw Self.missing(request.id) }
-      season.id = request.id
-      return season
-    case .episode(let id, _):
-      let wish = TVDBOrderWish(named: nil, wanted: TVDBOrder.word(request.order))
-      let show = try await catalogue.ordered(id, wish, summaries: .none)
-      guard let item = try show.item(request.id) else { throw Self.missing(request.id) }
-      return item
+      let show = try await catalogue.ordered(id, named: order, wanted: wanted, summaries: { $0 == number })
+      item = try show.season(number, as: request.id)
+    case .episode(let id, _): item = try await catalogue.ordered(id, wanted: wanted).item(request.id)
     }
+    guard let item else { throw Self.missing(request.id) }
+    return item
   }
 
   func children(_ request: ItemRequest, _ host: HostContext) async throws -> [MediaItem] {
@@ -92,16 +95,12 @@ struct TVDBSource: MetadataSource {
     switch try TVDBKey(request.id) {
     case .movie, .episode: return []
     case .show(let id):
-      let show = try await catalogue.ordered(id, TVDBOrderWish(wanted: wanted), summaries: .all)
+      let show = try await catalogue.ordered(id, wanted: wanted, summaries: { _ in true })
       return try show.seasons.compactMap { try show.season($0.number) }
     case .season(let id, let order, let number):
-      let show = try await catalogue.ordered(id, TVDBOrderWish(named: order, wanted: wanted), summaries: .none)
-      guard show.seasons.contains(where: { $0.number == number }) else { throw Self.missing(request.id) }
-      return try show.items(ofSeason: number).map { episode in
-        var episode = episode
-        episode.parent?.id = request.id
-        return episode
-      }
+      let show = try await catalogue.ordered(id, named: order, wanted: wanted)
+      guard let items = try show.items(ofSeason: number, as: request.id) else { throw Self.missing(request.id) }
+      return items
     }
   }
 

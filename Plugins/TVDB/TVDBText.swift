@@ -39,6 +39,12 @@ enum TVDBText {
     return path.hasPrefix("/") ? pictures + path : pictures + "/banners/" + path
   }
 
+  /// From 0 to 10; none where nobody voted.
+  static func ratings(_ value: Double?, _ votes: Int?) -> [Rating] {
+    guard let value, value > 0, value <= 10 else { return [] }
+    return [Rating(origin: "tvdb", value: value, votes: votes.flatMap { $0 > 0 ? $0 : nil })]
+  }
+
   /// What the service and people write into `remoteIds`, as far as the shared model has a name for it.
   static func externalIDs(_ remote: [TVDBRemoteID], own: Int) -> ExternalIDs {
     let namespaces = ["imdb": "imdb", "themoviedb.com": "tmdb", "tv maze": "tvmaze", "wikidata": "wikidata"]
@@ -56,7 +62,7 @@ enum TVDBText {
 struct TVDBEpisodeTexts: Sendable {
   private(set) var name: String?
   private(set) var summary: String?
-  /// ISO 639-1 of the name, or where there is none of the summary.
+  /// TheTVDB's code for the name's language, or where there is no name for that of the summary.
   private(set) var language: String?
 
   /// Takes what is still missing.

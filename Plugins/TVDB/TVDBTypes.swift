@@ -1,3 +1,5 @@
+import UsherKit
+
 /// What every answer of API v4 is wrapped in.
 struct TVDBAnswer<Value: Decodable & SendableMetatype>: Decodable {
   /// Tells whether there is another page. The addresses themselves were seen to be no valid URLs.
@@ -10,12 +12,7 @@ struct TVDBAnswer<Value: Decodable & SendableMetatype>: Decodable {
 struct TVDBSearchHit: Decodable, Sendable {
   /// A number, written as text.
   let id: String
-  @Known var name: String?
-  @Known var year: String?
-  @Known var firstAired: String?
-  @Known var poster: String?
-  @Known var language: String?
-  @Known var overview: String?
+  var name, year, firstAired, poster, language, overview: String?
   @Usable var aliases: [String]
   /// By language.
   @Known var translations: [String: String]?
@@ -30,6 +27,20 @@ struct TVDBSearchHit: Decodable, Sendable {
     case language = "primary_language"
     case remoteIds = "remote_ids"
   }
+
+  /// As much of the work as a hit tells; nil for a hit without a usable id or name.
+  var work: TVDBWork? {
+    guard let number = TVDBKey.number(id), name != nil || translations?.isEmpty == false else { return nil }
+    var work = TVDBWork(id: number)
+    (work.name, work.overview, work.originalLanguage) = (name, overview, language)
+    (work.firstAired, work.year, work.image, work.remoteIds) = (firstAired, year, poster, remoteIds)
+    work.aliases = aliases.map { TVDBTranslation(name: $0) }
+    let names = (translations ?? [:]).sorted { $0.key < $1.key }
+    work.translations = TVDBTranslations()
+    work.translations?.nameTranslations = names.map { TVDBTranslation(language: $0, name: $1) }
+    work.translations?.overviewTranslations = (overviews ?? [:]).map { TVDBTranslation(language: $0, overview: $1) }
+    return work
+  }
 }
 
 /// One element of `/search/remoteid`: a record of one kind, of which only the id is needed.
@@ -41,14 +52,7 @@ struct TVDBRemoteHit: Decodable, Sendable {
 /// A series or a movie with everything in it. Only the id is sure to be there.
 struct TVDBWork: Decodable, Sendable {
   let id: Int
-  @Known var name: String?
-  @Known var image: String?
-  @Known var overview: String?
-  @Known var firstAired: String?
-  @Known var lastAired: String?
-  @Known var originalCountry: String?
-  @Known var originalLanguage: String?
-  @Known var year: String?
+  var name, image, overview, firstAired, lastAired, originalCountry, originalLanguage, year: String?
   @Known var status: TVDBNamed?
   @Usable var aliases: [TVDBTranslation]
   /// Minutes, of a series.
@@ -64,7 +68,7 @@ struct TVDBWork: Decodable, Sendable {
   @Known var latestNetwork: TVDBNamed?
   @Usable var remoteIds: [TVDBRemoteID]
   /// One row per order and number: the skeleton of a series, so whole or an error.
-  let seasons: [TVDBSeason]?
+  var seasons: [TVDBSeason]?
   @Usable var seasonTypes: [TVDBSeasonType]
   @Usable var contentRatings: [TVDBContentRating]
   @Known var translations: TVDBTranslations?
@@ -72,6 +76,8 @@ struct TVDBWork: Decodable, Sendable {
   @Known var firstRelease: TVDBRelease?
   @Usable var countries: [TVDBProductionCountry]
   @Usable var lists: [TVDBList]
+  /// Only v3 has these.
+  var ratings: [Rating] = []
 
   enum CodingKeys: String, CodingKey {
     case id, name, image, overview, firstAired, lastAired, originalCountry, originalLanguage, year, status, aliases
@@ -114,18 +120,18 @@ struct TVDBCompanies: Decodable, Sendable {
 
 struct TVDBCharacter: Decodable, Sendable {
   let personName: String
-  let peopleId, sort: Int?
+  var peopleId, sort: Int?
   /// `name` is the role.
-  let name, peopleType, personImgURL, image: String?
+  var name, peopleType, personImgURL, image: String?
 }
 
 struct TVDBArtwork: Decodable, Sendable {
   let image: String
   let type: Int
   /// Nil where there is no text on it.
-  let language: String?
-  let score: Double?
-  let width, height, seasonId: Int?
+  var language: String?
+  var score: Double?
+  var width, height, seasonId: Int?
 }
 
 /// A list of works. Official ones are franchises.
@@ -137,8 +143,8 @@ struct TVDBList: Decodable, Sendable {
 }
 
 struct TVDBSeasonType: Decodable, Sendable {
-  let id: Int?
-  let name, alternateName: String?
+  var id: Int?
+  var name, alternateName: String?
   /// The word in paths: "official", "dvd", …
   let type: String
 }
@@ -146,8 +152,7 @@ struct TVDBSeasonType: Decodable, Sendable {
 struct TVDBSeason: Decodable, Sendable {
   let id, number: Int
   let type: TVDBSeasonType
-  @Known var name: String?
-  @Known var image: String?
+  var name, image: String?
   @Usable var overviewTranslations: [String]
 }
 
@@ -157,11 +162,8 @@ struct TVDBEpisodePage: Decodable, Sendable { let episodes: [TVDBEpisode]? }
 struct TVDBEpisode: Decodable, Sendable {
   let id: Int
   /// In the order asked for; nil where it has no place there.
-  let seasonNumber, number: Int?
-  @Known var name: String?
-  @Known var overview: String?
-  @Known var aired: String?
-  @Known var image: String?
+  var seasonNumber, number: Int?
+  var name, overview, aired, image: String?
   /// Minutes.
   @Known var runtime: Int?
   @Known var absoluteNumber: Int?
@@ -171,8 +173,8 @@ struct TVDBEpisode: Decodable, Sendable {
 }
 
 struct TVDBTranslation: Decodable, Sendable {
-  let language, name, overview, tagline: String?
-  let isAlias: Bool?
+  var language, name, overview, tagline: String?
+  var isAlias: Bool?
 }
 
 struct TVDBTranslations: Decodable, Sendable {

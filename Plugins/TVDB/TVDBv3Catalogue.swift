@@ -5,102 +5,74 @@ struct TVDBv3Catalogue: TVDBCatalogue {
   let api: TVDBv3API
   let wish: TVDBWish
 
-  /// ISO 639-1, the best first, English last.
-  private var languages: [String] {
-    TVDBText.unique(wish.languages.compactMap { TVDBLanguage.twoLetters($0) })
+  /// TheTVDB's code and ISO 639-1 of the language asked for; English where it has none.
+  private var language: (code: String, letters: String) {
+    wish.languages.lazy.compactMap { code in TVDBLanguage.twoLetters(code).map { (code, $0) } }.first ?? Self.english
   }
 
-  private var language: String { languages.first ?? "en" }
+  private static let english = (code: "eng", letters: "en")
+  private static let noMovies = PluginError(.unsupported, "TheTVDB's API v3 has no movies; v4 has")
 
-  func known(_ kind: MediaKind, own: Int?, _ ids: ExternalIDs) async throws -> Candidate? {
-    guard kind == .show else { throw Self.noMovies }
-    do {
-      if let own { return try TVDBv3Mapping(series: try await series(own)).candidate(relevance: 1) }
-    } catch let error as PluginError where error.kind == .notFound {}
-    guard let imdb = ids["imdb"], let hit = try await api.search(("imdbId", imdb), language).first else { return nil }
-    var candidate = try TVDBv3Mapping(series: [hit]).candidate(relevance: 1)
-    candidate.externalIDs?["imdb"] = imdb
-    return candidate
+  func works(withID id: String, of namespace: String, _ kind: MediaKind) async throws -> [Int] {
+    guard namespace == "imdb", kind == .show else { return [] }
+    return try await api.search(("imdbId", id), language.letters).map(\.id)
   }
 
   /// This version knows no year to search by.
-  func search(_ title: String, _ kind: MediaKind, year: Int?, manual: Bool) async throws -> [Candidate] {
+  func search(_ title: String, _ kind: MediaKind, year: Int?, manual: Bool) async throws -> [TVDBWork] {
     guard kind == .show else { throw Self.noMovies }
-    let hits = try await api.search(("name", title), language)
-    return hits.enumerated().compactMap { offset, hit in
-      try? TVDBv3Mapping(series: [hit]).candidate(relevance: 1 - 0.5 * Double(offset) / Double(hits.count))
-    }
+    return try await api.search(("name", title), language.letters).map { $0.work(language.code) }
   }
 
-  func movie(_ id: Int) async throws -> MediaItem { throw Self.noMovies }
+  func overview(of season: TVDBSeason) async throws -> String? { nil }
 
-  func show(_ id: Int) async throws -> MediaItem { try await whole(id).show }
-
-  func ordered(_ id: Int, _ order: TVDBOrderWish, summaries: TVDBSeasonChoice) async throws -> TVDBOrderedShow {
-    async let images = images(id, "season")
-    let (show, episodes) = try await whole(id)
-    let word = try order.choice(usual: TVDBOrder.aired, others: TVDBv3Numbering.otherOrders(of: episodes.original))
-    let posters = Dictionary(grouping: try await images) { $0.subKey ?? "" }
-    let placed = try TVDBv3Numbering.places(of: episodes.original, word).map { place in
-      try TVDBv3Mapping.episode(place, ofShow: id, episodes.texts[place.episode.id])
+  /// With everything that takes requests of its own; its orders are only told by its episodes.
+  func work(_ id: Int, _ kind: MediaKind) async throws -> TVDBWork {
+    guard kind == .show else { throw Self.noMovies }
+    let series = try await api.series(id, language.letters)
+    var work = series.work(language.code)
+    async let actors = api.actors(ofSeries: id, language.letters)
+    async let posters = images(id, "poster", type: 2)
+    async let backgrounds = images(id, "fanart", type: 3, else: series.fanart)
+    async let banners = images(id, "series", type: 1, else: series.banner)
+    async let seasonPosters = images(id, "season", type: 7)
+    async let episodes = api.episodes(ofSeries: id, language.letters)
+    if language.code != Self.english.code,
+      TVDBText.name(series.seriesName) == nil || TVDBText.summary(series.overview) == nil
+    {
+      work.add(try await api.series(id, Self.english.letters), Self.english.code)
     }
-    let seasons = Set(placed.map(\.season)).map { number in
-      // Pictures are of seasons as broadcast.
-      TVDBOrderedShow.Season(
-        number: number,
-        posters: word == nil ? TVDBv3Mapping.artwork(posters[String(number)] ?? [], .coverPoster) : [])
-    }
-    return TVDBOrderedShow(id: id, show: show, order: word, seasons: seasons, episodes: placed)
+    work.characters = try await actors.map(\.character)
+    work.artworks = try await posters + backgrounds + banners + seasonPosters
+    work.seasons = TVDBv3Numbering.seasons(of: try await episodes)
+    return work
   }
 
-  private static let noMovies = PluginError(.unsupported, "TheTVDB's API v3 has no movies; v4 has")
-
-  private struct Episodes {
-    let original: [TVDBv3Episode]
-    let texts: [Int: TVDBEpisodeTexts]
-  }
-
-  /// The show with its orders, which only its episodes tell.
-  private func whole(_ id: Int) async throws -> (show: MediaItem, episodes: Episodes) {
-    let series = try await series(id)
-    async let actors = api.actors(ofSeries: id, language)
-    async let posters = images(id, "poster")
-    async let backgrounds = images(id, "fanart")
-    async let banners = images(id, "series")
-    async let episodes = episodes(id)
-    var item = try TVDBv3Mapping(series: series, language: language).show(actors: try await actors)
-    item.artwork = TVDBv3Mapping.artwork(try await posters, .coverPoster, else: series.first?.poster)
-    item.artwork += TVDBv3Mapping.artwork(try await backgrounds, .background, else: series.first?.fanart)
-    item.artwork += TVDBv3Mapping.artwork(try await banners, .banner, else: series.first?.banner)
-    let all = try await episodes
-    item.seasonOrders = TVDBv3Numbering.otherOrders(of: all.original).map { TVDBOrder.seasonOrder($0, name: nil) }
-    return (item, all)
+  private func images(_ id: Int, _ keyType: String, type: Int, else other: String? = nil) async throws -> [TVDBArtwork]
+  {
+    var images = try await api.images(ofSeries: id, keyType, language.letters)
+    if images.isEmpty, language.code != Self.english.code {
+      images = try await api.images(ofSeries: id, keyType, Self.english.letters)
+    }
+    guard images.isEmpty, let other else { return images.map { $0.artwork(type) } }
+    return [TVDBArtwork(image: other, type: type)]
   }
 
   /// In the language asked for, and in English as well where texts are missing.
-  private func series(_ id: Int) async throws -> [TVDBv3Series] {
-    let first = try await api.series(id, language)
-    let isWhole = TVDBText.name(first.seriesName) != nil && TVDBText.summary(first.overview) != nil
-    return isWhole || language == "en" ? [first] : [first, try await api.series(id, "en")]
-  }
-
-  private func images(_ id: Int, _ keyType: String) async throws -> [TVDBv3Image] {
-    let images = try await api.images(ofSeries: id, keyType, language)
-    return images.isEmpty && language != "en" ? try await api.images(ofSeries: id, keyType, "en") : images
-  }
-
-  private func episodes(_ id: Int) async throws -> Episodes {
-    let original = try await api.episodes(ofSeries: id, language)
+  func episodes(of series: TVDBWork, order: String) async throws -> [TVDBOrderedShow.Episode] {
+    let episodes = try await api.episodes(ofSeries: series.id, language.letters)
     var texts: [Int: TVDBEpisodeTexts] = [:]
-    func fill(_ episodes: [TVDBv3Episode], _ language: String) {
+    func fill(_ episodes: [TVDBv3Episode], _ code: String) {
       for episode in episodes {
-        texts[episode.id, default: TVDBEpisodeTexts()].fill(episode.episodeName, episode.overview, language)
+        texts[episode.id, default: TVDBEpisodeTexts()].fill(episode.episodeName, episode.overview, code)
       }
     }
-    fill(original, language)
-    if language != "en", texts.values.contains(where: { $0.name == nil || $0.summary == nil }) {
-      fill(try await api.episodes(ofSeries: id, "en"), "en")
+    fill(episodes, language.code)
+    if language.code != Self.english.code, texts.values.contains(where: { $0.name == nil || $0.summary == nil }) {
+      fill(try await api.episodes(ofSeries: series.id, Self.english.letters), Self.english.code)
     }
-    return Episodes(original: original, texts: texts)
+    return try TVDBv3Numbering.places(of: episodes, order).compactMap { place in
+      try place.episode.placed(place, ofShow: series.id, texts[place.episode.id])
+    }
   }
 }

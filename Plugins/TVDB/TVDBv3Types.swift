@@ -9,21 +9,13 @@ struct TVDBv3Answer<Value: Decodable & SendableMetatype>: Decodable {
 /// A series, or a hit of the search, which has fewer members. Texts are missing where there is no translation.
 struct TVDBv3Series: Decodable, Sendable {
   let id: Int
-  @Known var seriesName: String?
-  @Known var overview: String?
-  @Known var firstAired: String?
-  @Known var network: String?
+  var seriesName, overview, firstAired, network: String?
   /// An age rating.
-  @Known var rating: String?
-  @Known var imdbId: String?
-  @Known var poster: String?
-  @Known var image: String?
-  @Known var banner: String?
-  @Known var fanart: String?
+  var rating, imdbId, poster, image, banner, fanart: String?
   @Usable var aliases: [String]
   @Usable var genre: [String]
   /// Minutes, as text.
-  @Known var runtime: String?
+  var runtime: String?
   @Known var siteRating: Double?
   @Known var siteRatingCount: Int?
 }
@@ -36,12 +28,7 @@ struct TVDBv3Episode: Decodable, Sendable {
   /// Parts of one episode of a disc are 1.1, 1.2, … in old data.
   @Known var dvdEpisodeNumber: Double?
   @Known var absoluteNumber: Int?
-  @Known var episodeName: String?
-  @Known var overview: String?
-  @Known var firstAired: String?
-  @Known var filename: String?
-  @Known var imdbId: String?
-  @Known var contentRating: String?
+  var episodeName, overview, firstAired, filename, imdbId, contentRating: String?
   @Usable var guestStars: [String]
   @Usable var directors: [String]
   @Usable var writers: [String]
@@ -51,18 +38,16 @@ struct TVDBv3Episode: Decodable, Sendable {
 
 struct TVDBv3Actor: Decodable, Sendable {
   let name: String
-  @Known var role: String?
-  @Known var image: String?
-  @Known var sortOrder: Int?
+  let role, image: String?
+  let sortOrder: Int?
 }
 
 struct TVDBv3Image: Decodable, Sendable {
   struct Ratings: Decodable, Sendable { let average: Double? }
   let fileName: String
   /// The number of a season's picture.
-  @Known var subKey: String?
-  @Known var language: String?
+  let subKey, language: String?
   /// "680x1000", or empty.
-  @Known var resolution: String?
-  @Known var ratingsInfo: Ratings?
+  let resolution: String?
+  let ratingsInfo: Ratings?
 }

@@ -133,6 +133,6 @@ import UsherKit
     let places = TVDBv3Numbering.places(of: episodes, "dvd")
     #expect(places.map(\.episode.id) == [2, 3])
     #expect(places.map(\.number) == [1, 2])
-    #expect(TVDBv3Numbering.places(of: episodes, nil).count == 5)
+    #expect(TVDBv3Numbering.places(of: episodes, "official").count == 5)
   }
 }
