@@ -62,10 +62,7 @@ struct TVDBClient: Sendable {
 extension HTTPResponse {
   /// What the service says of a failure: `message` in v4, `Error` in v3. Nil for a page of its CDN.
   var tvdbSentence: String? {
-    struct Failure: Decodable {
-      let message: String?
-      let Error: String?
-    }
+    struct Failure: Decodable { let message, Error: String? }
     let failure = try? JSONCoding.decode(Failure.self, from: body)
     return (failure?.message ?? failure?.Error).flatMap { $0.isEmpty ? nil : $0 }
   }

@@ -10,25 +10,16 @@ enum TVDBKey: Hashable {
 
   /// Throws `.notFound` for an id that this source never gave out.
   init(_ id: ItemID) throws {
-    let parts = id.value.split(separator: "-", omittingEmptySubsequences: false)
-    let numbers = parts.map(Self.number)
-    switch (id.source, id.kind, parts.count) {
-    case (TVDBSource.id, .show, 1):
-      if let show = numbers[0] { self = .show(show); return }
-    case (TVDBSource.id, .movie, 1):
-      if let movie = numbers[0] { self = .movie(movie); return }
-    case (TVDBSource.id, .episode, 2):
-      if let show = numbers[0], let episode = numbers[1] { self = .episode(show, episode: episode); return }
-    case (TVDBSource.id, .season, 2):
-      if let show = numbers[0], let number = numbers[1] { self = .season(show, order: nil, number: number); return }
-    case (TVDBSource.id, .season, 3):
-      if let show = numbers[0], TVDBOrder.isWord(parts[1]), let number = numbers[2] {
-        self = .season(show, order: String(parts[1]), number: number)
-        return
-      }
-    default: break
+    var parts = id.value.split(separator: "-", omittingEmptySubsequences: false)
+    let order = id.kind == .season && parts.count == 3 && TVDBOrder.isWord(parts[1]) ? String(parts.remove(at: 1)) : nil
+    let numbers = parts.compactMap(Self.number)
+    switch (id.source, id.kind, numbers.count == parts.count ? numbers.count : 0) {
+    case (TVDBSource.id, .show, 1): self = .show(numbers[0])
+    case (TVDBSource.id, .movie, 1): self = .movie(numbers[0])
+    case (TVDBSource.id, .season, 2): self = .season(numbers[0], order: order, number: numbers[1])
+    case (TVDBSource.id, .episode, 2): self = .episode(numbers[0], episode: numbers[1])
+    default: throw PluginError(.notFound, "TheTVDB has no \(id)")
     }
-    throw PluginError(.notFound, "TheTVDB has no \(id)")
   }
 
   /// The plain form only, so that every item has one id.

@@ -21,13 +21,9 @@ struct TVDBAccount: Sendable {
 
   /// Keys of the two versions look different, and the wrong one is pasted all the time: v4 has dashes, v3 has not.
   var hint: String {
-    let isHexadecimal = [16, 32].contains(apiKey.utf8.count) && apiKey.allSatisfy(\.isHexDigit)
-    switch version {
-    case .v4 where isHexadecimal:
-      return "; it looks like a key of API v3: get one for v4, or set 'apiVersion' to \"v3\""
-    case .v3 where apiKey.contains("-"): return "; it looks like a key of API v4: set 'apiVersion' to \"v4\""
-    case .v3, .v4: return ""
-    }
+    let isOld = [16, 32].contains(apiKey.utf8.count) && apiKey.allSatisfy(\.isHexDigit)
+    if version == .v4, isOld { return "; it looks like a key of API v3: set 'apiVersion' to \"v3\", or get one for v4" }
+    return version == .v3 && apiKey.contains("-") ? "; it looks like a key of API v4: set 'apiVersion' to \"v4\"" : ""
   }
 }
 
@@ -107,24 +103,17 @@ actor TVDBLogin {
       throw PluginError(.unauthorized, "TheTVDB refused the login: \(sentence)\(account.hint)")
     default: throw PluginError(.unavailable, "\(account.base)/login answered \(response.status)")
     }
-    let text = try Self.token(in: response, account.version)
-    // The key is sent in a header: nothing may end it early.
-    guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw PluginError(.unavailable, "\(account.base)/login gave a token that is none")
-    }
+    let answer: Answer = try response.decode()
+    // It is sent in a header: nothing may end it early.
+    guard let text = answer.token ?? answer.data?.token, !text.isEmpty,
+      text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { throw PluginError(.unavailable, "\(account.base)/login gave no usable member 'token'") }
     let now = host.nowMilliseconds
     let end = Self.end(of: text).map { $0 - Self.margin } ?? now + Self.usualLife
     // A clock that is wrong must not mean a login for every call; a 401 renews the token anyway.
     token = (text, max(end, now + Self.margin))
     refusal = nil
     return text
-  }
-
-  private static func token(in response: HTTPResponse, _ version: TVDBAccount.Version) throws -> String {
-    switch version {
-    case .v3: try response.decode(Token.self).token
-    case .v4: try response.decode(TVDBAnswer<Token>.self).data.token
-    }
   }
 
   /// Milliseconds since 1970: the claim `exp` of a JWT (RFC 7519 §4.1.4); nil when it has none.
@@ -139,6 +128,11 @@ actor TVDBLogin {
     return Int64(claims.exp * 1000)
   }
 
-  private struct Token: Decodable { let token: String }
+  /// v3 has the token by itself, v4 below `data`.
+  private struct Answer: Decodable {
+    struct Token: Decodable { let token: String? }
+    let token: String?
+    let data: Token?
+  }
   private struct Claims: Decodable { let exp: Double }
 }

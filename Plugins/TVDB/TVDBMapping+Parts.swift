@@ -28,16 +28,13 @@ extension TVDBMapping {
   }
 
   private static let guests: Set = ["Guest Star", "Host"]
+  private static let jobs: [String: Credit.Job] = [
+    "Director": .director, "Writer": .writer, "Creator": .writer, "Producer": .producer,
+    "Executive Producer": .producer, "Showrunner": .producer,
+  ]
 
   private static func crew(_ person: TVDBCharacter) -> Credit? {
-    guard let type = person.peopleType, !person.personName.isEmpty else { return nil }
-    let job: Credit.Job
-    switch type {
-    case "Director": job = .director
-    case "Writer", "Creator": job = .writer
-    case "Producer", "Executive Producer", "Showrunner": job = .producer
-    default: return nil
-    }
+    guard let type = person.peopleType, let job = jobs[type], !person.personName.isEmpty else { return nil }
     return Credit(name: person.personName, job: job, role: type, picture: picture(of: person))
   }
 
@@ -46,59 +43,39 @@ extension TVDBMapping {
   }
 
   /// Pictures of the work itself, ordered for the language asked for.
-  var artwork: [Artwork] {
-    var pictures = work.artworks.compactMap { picture in Self.forms[picture.type].flatMap { artwork(picture, $0) } }
-    // The record's own image is a poster that the service's editors chose.
-    if let url = TVDBText.picture(work.image), !pictures.contains(where: { $0.artwork.url == url }) {
-      pictures.append((Artwork(form: .coverPoster, url: url), nil))
-    }
-    return ordered(pictures)
-  }
+  var artwork: [Artwork] { ordered(work.artworks.filter { $0.type != Self.seasonPoster }, chosen: work.image) }
 
   /// Posters of a season: its own image, and those that stand in the series' list.
   func posters(ofSeason season: TVDBSeason) -> [Artwork] {
-    var pictures = work.artworks.filter { $0.type == Self.seasonPoster && $0.seasonId == season.id }.compactMap {
-      artwork($0, .coverPoster)
-    }
-    if let url = TVDBText.picture(season.image), !pictures.contains(where: { $0.artwork.url == url }) {
-      pictures.append((Artwork(form: .coverPoster, url: url), nil))
-    }
-    return ordered(pictures)
+    let listed = work.artworks.filter { $0.type == Self.seasonPoster && $0.seasonId == season.id }
+    return ordered(listed, chosen: season.image)
   }
 
-  private func artwork(_ picture: TVDBArtwork, _ form: Artwork.Form) -> (artwork: Artwork, language: String?)? {
-    guard let url = TVDBText.picture(picture.image) else { return nil }
-    let artwork = Artwork(
-      form: form, url: url, language: TVDBLanguage.twoLetters(picture.language),
-      width: picture.width.flatMap { $0 > 0 ? $0 : nil }, height: picture.height.flatMap { $0 > 0 ? $0 : nil },
-      score: picture.score)
-    return (artwork, picture.language)
+  /// By form, then the languages asked for, English, without text, all others; the best liked first. `chosen` is the
+  /// poster that the service's editors chose for the record.
+  private func ordered(_ listed: [TVDBArtwork], chosen: String?) -> [Artwork] {
+    let all = listed + (chosen.map { [TVDBArtwork(image: $0, type: Self.seasonPoster)] } ?? [])
+    var urls: Set<String> = []
+    let ranked = all.enumerated().compactMap {
+      offset, picture -> (artwork: Artwork, rank: (String, Int, Double, Int))? in
+      guard let form = Self.forms[picture.type], let url = TVDBText.picture(picture.image), urls.insert(url).inserted
+      else { return nil }
+      let place = picture.language.map { wish.languages.firstIndex(of: $0) ?? .max } ?? wish.languages.count
+      let artwork = Artwork(
+        form: form, url: url, language: TVDBLanguage.twoLetters(picture.language), width: Self.size(picture.width),
+        height: Self.size(picture.height), score: picture.score)
+      return (artwork, (form.rawValue, place, -(picture.score ?? 0), offset))
+    }
+    return ranked.sorted { $0.rank < $1.rank }.map(\.artwork)
   }
 
-  /// By form, then the languages asked for, English, without text, all others; the best liked first.
-  private func ordered(_ pictures: [(artwork: Artwork, language: String?)]) -> [Artwork] {
-    let order = Dictionary(
-      wish.languages.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    func rank(_ language: String?) -> Int {
-      guard let language else { return wish.languages.count }
-      return order[language] ?? wish.languages.count + 1
-    }
-    return pictures.enumerated().sorted { one, other in
-      let (left, right) = (one.element, other.element)
-      if left.artwork.form != right.artwork.form {
-        return left.artwork.form.rawValue < right.artwork.form.rawValue
-      }
-      if rank(left.language) != rank(right.language) { return rank(left.language) < rank(right.language) }
-      let scores = (left.artwork.score ?? 0, right.artwork.score ?? 0)
-      return scores.0 != scores.1 ? scores.0 > scores.1 : one.offset < other.offset
-    }.map(\.element.artwork)
-  }
+  private static func size(_ pixels: Int?) -> Int? { pixels.flatMap { $0 > 0 ? $0 : nil } }
 
   private static let seasonPoster = 7
 
   /// `/artwork/types` by its ids, which do not change: icons, clear art and moving pictures have no form here.
   private static let forms: [Int: Artwork.Form] = [
-    1: .banner, 2: .coverPoster, 3: .background, 23: .clearLogo,
+    1: .banner, 2: .coverPoster, 3: .background, seasonPoster: .coverPoster, 23: .clearLogo,
     14: .coverPoster, 15: .background, 16: .banner, 25: .clearLogo,
   ]
 }

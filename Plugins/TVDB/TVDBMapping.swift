@@ -5,18 +5,6 @@ struct TVDBMapping {
   let work: TVDBWork
   let wish: TVDBWish
 
-  /// Throws `.unavailable` for a record without any name.
-  func title() throws -> (text: String, language: String?) {
-    for code in wish.languages {
-      if let name = translation(code, work.translations?.nameTranslations, \.name) { return (name, code) }
-      if code == work.originalLanguage, let name = TVDBText.name(work.name) { return (name, code) }
-    }
-    if let name = TVDBText.name(work.name) { return (name, work.originalLanguage) }
-    let any = work.translations?.nameTranslations.lazy.compactMap { TVDBText.name($0.name) }.first
-    guard let any else { throw PluginError(.unavailable, "record \(work.id) of TheTVDB lacks the member 'name'") }
-    return (any, nil)
-  }
-
   /// The work as a possible match.
   func candidate(_ kind: MediaKind, relevance: Double = 1) throws -> Candidate {
     let item = kind == .movie ? try movie() : try show()
@@ -65,25 +53,24 @@ struct TVDBMapping {
   }
 
   private func common(_ id: ItemID) throws -> MediaItem {
-    let title = try title()
+    let names = work.translations?.nameTranslations ?? []
+    let overviews = work.translations?.overviewTranslations ?? []
+    let any = names.lazy.compactMap { TVDBText.name($0.name) }.first
+    guard let title = best(names, \.name, work.name) ?? any.map({ ($0, nil) }) else {
+      throw PluginError(.unavailable, "record \(work.id) of TheTVDB lacks the member 'name'")
+    }
     var item = MediaItem(id: id, title: title.text)
     item.originalTitle = TVDBText.name(work.name).flatMap { $0 == title.text ? nil : $0 }
     item.alternativeTitles = alternativeTitles(beside: title.text)
-    item.summary = summary
-    item.tagline =
-      wish.languages.lazy.compactMap { code in
-        translation(code, work.translations?.nameTranslations, \.tagline)
-          ?? translation(code, work.translations?.overviewTranslations, \.tagline)
-      }.first
+    item.summary = TVDBText.summary(best(overviews, \.overview, work.overview)?.text)
+    item.tagline = (best(names, \.tagline, nil) ?? best(overviews, \.tagline, nil))?.text
     item.language = TVDBLanguage.twoLetters(title.language)
     item.contentRatings = contentRatings
     item.genres = TVDBText.unique(work.genres.compactMap(\.name))
     item.credits = credits
     item.studios = TVDBText.unique(companies { $0.hasPrefix("production") } + companies { $0 == "studio" })
-    item.countries = TVDBText.unique(
-      (work.countries.map(\.country) + [work.originalCountry].compactMap { $0 }).compactMap {
-        CountryCode.englishName($0)
-      })
+    let countries = work.countries.map(\.country) + [work.originalCountry ?? ""]
+    item.countries = TVDBText.unique(countries.compactMap { CountryCode.englishName($0) })
     item.ratings = work.ratings
     item.artwork = artwork
     item.externalIDs = TVDBText.externalIDs(work.remoteIds, own: work.id)
@@ -92,47 +79,40 @@ struct TVDBMapping {
 
   var seasons: [TVDBSeason] { work.seasons ?? [] }
 
+  /// Orders of which the series has seasons, each once.
+  private var orders: [TVDBSeasonType] {
+    let words = Set(seasons.map(\.type.type).filter(TVDBOrder.isWord))
+    var seen: Set<String> = []
+    return (work.seasonTypes + seasons.map(\.type)).filter {
+      words.contains($0.type) && seen.insert($0.type).inserted
+    }
+  }
+
   /// The order that is asked for when nobody asks for one: that of broadcast, or where a series has no such, the one
   /// that its page shows.
   var usualOrder: String {
-    let words = Set(seasons.map(\.type.type))
-    if words.isEmpty || words.contains(TVDBOrder.aired) { return TVDBOrder.aired }
-    let types = work.seasonTypes + seasons.map(\.type)
-    return types.first { $0.id == work.defaultSeasonType && words.contains($0.type) }?.type ?? TVDBOrder.aired
+    let aired = orders.first { $0.type == TVDBOrder.aired }
+    return (aired ?? orders.first { $0.id == work.defaultSeasonType })?.type ?? TVDBOrder.aired
   }
 
-  /// Orders beside the usual one, of which the series has seasons.
-  var otherOrders: [TVDBSeasonType] {
-    let words = Set(seasons.map(\.type.type))
-    var seen: Set = [usualOrder]
-    return (work.seasonTypes + seasons.map(\.type)).filter {
-      words.contains($0.type) && TVDBOrder.isWord($0.type) && seen.insert($0.type).inserted
-    }
-  }
+  /// Orders beside the usual one.
+  var otherOrders: [TVDBSeasonType] { orders.filter { $0.type != usualOrder } }
 
   private func orderName(_ type: TVDBSeasonType) -> String? {
     if let name = TVDBText.name(type.alternateName) { return name }
     return TVDBText.name(type.name).map { $0.hasSuffix(" Order") ? String($0.dropLast(" Order".count)) : $0 }
   }
 
-  private var summary: String? {
-    for code in wish.languages {
-      let text =
-        translation(code, work.translations?.overviewTranslations, \.overview)
-        ?? (code == work.originalLanguage ? work.overview : nil)
-      if let text = TVDBText.summary(text) { return text }
+  /// The text in the first language asked for that has one, and the language; in the original one where none has.
+  private func best(
+    _ texts: [TVDBTranslation], _ member: KeyPath<TVDBTranslation, String?>, _ original: String?
+  ) -> (text: String, language: String?)? {
+    for code in wish.languages + [work.originalLanguage].compactMap({ $0 }) {
+      let named = texts.filter { $0.language == code && $0.isAlias != true }
+      let text = named.lazy.compactMap { TVDBText.name($0[keyPath: member]) }.first
+      if let text = text ?? (code == work.originalLanguage ? TVDBText.name(original) : nil) { return (text, code) }
     }
-    let original = work.originalLanguage.flatMap {
-      translation($0, work.translations?.overviewTranslations, \.overview)
-    }
-    return TVDBText.summary(work.overview ?? original)
-  }
-
-  private func translation(
-    _ code: String, _ list: [TVDBTranslation]?, _ text: KeyPath<TVDBTranslation, String?>
-  ) -> String? {
-    list?.lazy.filter { $0.language == code && $0.isAlias != true }.compactMap { TVDBText.name($0[keyPath: text]) }
-      .first
+    return TVDBText.name(original).map { ($0, work.originalLanguage) }
   }
 
   /// Names in the languages asked for come first: whoever compares does not read all of them.

@@ -74,9 +74,11 @@ struct TVDBOrderedShow: Sendable {
     return item
   }
 
-  /// The episodes of a season in order, below a season of that id; nil when the order has no such season.
-  func items(ofSeason number: Int, as id: ItemID) throws -> [MediaItem]? {
-    guard seasons.contains(where: { $0.number == number }) else { return nil }
+  /// The episodes of a season in order, below a season of that id. Throws `.notFound` when the order has no such season.
+  func items(ofSeason number: Int, as id: ItemID) throws -> [MediaItem] {
+    guard seasons.contains(where: { $0.number == number }) else {
+      throw PluginError(.notFound, "TheTVDB has no \(id)")
+    }
     return try episodes.filter { $0.season == number }.map { episode in
       var item = try placed(episode)
       item.parent?.id = id

@@ -52,7 +52,7 @@ struct TVDBSource: MetadataSource {
     guard request.kind == .show || request.kind == .movie else {
       throw PluginError(.unsupported, "TheTVDB is asked for shows and movies, not for '\(request.kind.rawValue)'")
     }
-    let catalogue = catalogue(TVDBWish(language: request.language, country: request.country), host)
+    let catalogue = catalogue(request.language, request.country, host)
     let ids = request.externalIDs ?? [:]
     let own = request.id.flatMap { $0.source == Self.id && $0.kind == request.kind ? $0.value : nil } ?? ids["tvdb"]
     var found: [Candidate] = []
@@ -73,7 +73,7 @@ struct TVDBSource: MetadataSource {
   }
 
   func fetch(_ request: ItemRequest, _ host: HostContext) async throws -> MediaItem {
-    let catalogue = catalogue(TVDBWish(language: request.language, country: request.country), host)
+    let catalogue = catalogue(request.language, request.country, host)
     let wanted = TVDBOrder.word(request.order)
     let item: MediaItem?
     switch try TVDBKey(request.id) {
@@ -85,12 +85,12 @@ struct TVDBSource: MetadataSource {
       item = try show.season(number, as: request.id)
     case .episode(let id, _): item = try await catalogue.ordered(id, wanted: wanted).item(request.id)
     }
-    guard let item else { throw Self.missing(request.id) }
+    guard let item else { throw PluginError(.notFound, "TheTVDB has no \(request.id)") }
     return item
   }
 
   func children(_ request: ItemRequest, _ host: HostContext) async throws -> [MediaItem] {
-    let catalogue = catalogue(TVDBWish(language: request.language, country: request.country), host)
+    let catalogue = catalogue(request.language, request.country, host)
     let wanted = TVDBOrder.word(request.order)
     switch try TVDBKey(request.id) {
     case .movie, .episode: return []
@@ -99,20 +99,18 @@ struct TVDBSource: MetadataSource {
       return try show.seasons.compactMap { try show.season($0.number) }
     case .season(let id, let order, let number):
       let show = try await catalogue.ordered(id, named: order, wanted: wanted)
-      guard let items = try show.items(ofSeason: number, as: request.id) else { throw Self.missing(request.id) }
-      return items
+      return try show.items(ofSeason: number, as: request.id)
     }
   }
 
-  private func catalogue(_ wish: TVDBWish, _ host: HostContext) -> any TVDBCatalogue {
+  private func catalogue(_ language: String?, _ country: String?, _ host: HostContext) -> any TVDBCatalogue {
+    let wish = TVDBWish(language: language, country: country)
     let client = TVDBClient(login: login, host: host)
     switch login.account.version {
     case .v3: return TVDBv3Catalogue(api: TVDBv3API(client: client), wish: wish)
     case .v4: return TVDBv4Catalogue(api: TVDBAPI(client: client), wish: wish)
     }
   }
-
-  private static func missing(_ id: ItemID) -> PluginError { PluginError(.notFound, "TheTVDB has no \(id)") }
 
   /// "Title (2014)" is how file names tell works of one name apart.
   static func parted(_ title: String) -> (title: String, year: Int?) {

@@ -76,7 +76,8 @@ private actor KeptResponses {
   }
 
   private func ask(_ request: HTTPRequest) throws -> HTTPResponse {
-    let target = request.url.replacing("https://api4.thetvdb.com", with: "").replacing("https://api.thetvdb.com", with: "")
+    let target = request.url.replacing("https://api4.thetvdb.com", with: "").replacing(
+      "https://api.thetvdb.com", with: "")
     let headers = Dictionary(
       request.headers.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
     let reply = fake.reply(request.method, target, headers: headers, body: request.body)

@@ -37,8 +37,10 @@ import UsherKitTesting
     let host = service.host
     let refusing = FakeHost(settings: ["apiKey": .string(FakeTVDB.key)])
     refusing.answer { request in
-      request.method == "POST" ? try await host.send(request) : HTTPResponse(
-        status: 401, body: Array(#"{"status":"failure","message":"Unauthorized","data":null}"#.utf8))
+      request.method == "POST"
+        ? try await host.send(request)
+        : HTTPResponse(
+          status: 401, body: Array(#"{"status":"failure","message":"Unauthorized","data":null}"#.utf8))
     }
     let source = try TVDBSource(refusing.context)
     let error = await #expect(throws: PluginError.self) {
@@ -74,12 +76,13 @@ import UsherKitTesting
     for text in ["", "a", "a.b", "a.%%%.c", "....."] { #expect(TVDBLogin.end(of: text) == nil) }
   }
 
-  @Test(arguments: [
-    ("v4", "wrong-key", nil, false, "apikey invalid"), ("v4", nil, nil, true, "pin required"),
-    ("v4", nil, "WRONGPIN", true, "Unauthorized"), ("v3", "00ff00ff00ff00ff", nil, false, "API Key Required"),
-    ("v4", FakeTVDB.legacyKey, nil, false, "looks like a key of API v3"),
-    ("v3", FakeTVDB.key, nil, false, "looks like a key of API v4"),
-  ] as [(String, String?, String?, Bool, String)])
+  @Test(
+    arguments: [
+      ("v4", "wrong-key", nil, false, "apikey invalid"), ("v4", nil, nil, true, "pin required"),
+      ("v4", nil, "WRONGPIN", true, "Unauthorized"), ("v3", "00ff00ff00ff00ff", nil, false, "API Key Required"),
+      ("v4", FakeTVDB.legacyKey, nil, false, "looks like a key of API v3"),
+      ("v3", FakeTVDB.key, nil, false, "looks like a key of API v4"),
+    ] as [(String, String?, String?, Bool, String)])
   func passesOnWhyTheLoginWasRefused(
     version: String, key: String?, pin: String?, needsPIN: Bool, sentence: String
   ) async throws {
@@ -137,10 +140,13 @@ import UsherKitTesting
     #expect(service.fake.logins == 1)
   }
 
-  @Test(arguments: [#"{"data":{"token":""}}"#, #"{"data":{"token":"a\r\nHost: b"}}"#, #"{"data":{}}"#, "<html>", #"{"token":5}"#])
+  @Test(arguments: [
+    #"{"data":{"token":""}}"#, #"{"data":{"token":"a\r\nHost: b"}}"#, #"{"data":{}}"#, "<html>", #"{"token":5}"#,
+  ])
   func takesNoTokenThatIsNone(body: String) async throws {
     let host = FakeHost(settings: ["apiKey": .string("k-1")])
-    host.answer(TVDBAPI.standardBase + "/login", method: "POST", with: HTTPResponse(status: 200, body: Array(body.utf8)))
+    host.answer(
+      TVDBAPI.standardBase + "/login", method: "POST", with: HTTPResponse(status: 200, body: Array(body.utf8)))
     let error = await #expect(throws: PluginError.self) {
       try await TVDBSource(host.context).fetch(ItemRequest(id: Service.id("tvdb-show-1")), host.context)
     }

@@ -20,7 +20,8 @@ import UsherKit
     #expect(show.year == 2014)
     #expect(show.duration == 45 * 60_000)
     #expect(show.language == "de")
-    #expect(show.contentRatings == [ContentRating(country: "US", rating: "TV-14"), ContentRating(country: "AU", rating: "M")])
+    #expect(
+      show.contentRatings == [ContentRating(country: "US", rating: "TV-14"), ContentRating(country: "AU", rating: "M")])
     #expect(show.genres == ["Drama", "Family"])
     #expect(show.networks == ["Channel Nine"])
     #expect(show.studios == ["Breakwater Pictures"])
@@ -35,9 +36,12 @@ import UsherKit
     let credits = try await Service().fetch("tvdb-show-81001").credits
     #expect(
       credits == [
-        Credit(name: "Ada Quill", job: .actor, role: "Nora / Nora's Twin", picture: "\(Self.pictures)/person/1.jpg", order: 0),
+        Credit(
+          name: "Ada Quill", job: .actor, role: "Nora / Nora's Twin", picture: "\(Self.pictures)/person/1.jpg", order: 0
+        ),
         Credit(name: "Ben Quill", job: .actor, role: "Tom", order: 1), Credit(name: "Cy Dow", job: .actor, order: 2),
-        Credit(name: "Di Ross", job: .director, role: "Director"), Credit(name: "Eli Fox", job: .writer, role: "Creator"),
+        Credit(name: "Di Ross", job: .director, role: "Director"),
+        Credit(name: "Eli Fox", job: .writer, role: "Creator"),
         Credit(name: "Flo Gray", job: .producer, role: "Executive Producer"),
       ])
   }
@@ -47,7 +51,11 @@ import UsherKit
     let posters = artwork.filter { $0.form == .coverPoster }
     let names = ["poster-deu2", "poster-deu", "poster-eng", "poster-plain", "series/81001/poster"]
     #expect(posters.map(\.url) == names.map { "\(Self.pictures)/\($0).jpg" })
-    #expect(posters.first == Artwork(form: .coverPoster, url: "\(Self.pictures)/poster-deu2.jpg", language: "de", width: 680, height: 1000, score: 30))
+    #expect(
+      posters.first
+        == Artwork(
+          form: .coverPoster, url: "\(Self.pictures)/poster-deu2.jpg", language: "de", width: 680, height: 1000,
+          score: 30))
     #expect(Set(artwork.map(\.form)) == [.coverPoster, .background, .clearLogo, .banner])
     #expect(artwork.count == 8)
     let english = try await Service().fetch("tvdb-show-81001").firstArtwork(.coverPoster)
@@ -153,7 +161,8 @@ import UsherKit
     #expect(movie.externalIDs == ["imdb": "tt99000031", "tmdb": "31", "tvdb": "31"])
     #expect(
       movie.collections == [
-        CollectionReference(id: "900", title: "The Ferry Films", summary: "All of them.", poster: "\(Self.pictures)/l.jpg")
+        CollectionReference(
+          id: "900", title: "The Ferry Films", summary: "All of them.", poster: "\(Self.pictures)/l.jpg")
       ])
     #expect(Set(movie.artwork.map(\.form)) == [.coverPoster, .background, .clearLogo])
     #expect(movie.page == "https://www.thetvdb.com/dereferrer/movie/31")

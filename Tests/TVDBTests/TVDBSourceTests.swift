@@ -66,13 +66,14 @@ import UsherKitTesting
     #expect(lantern.originalTitle == "灯の人")
   }
 
-  @Test(arguments: [
-    (MediaKind.show, ["imdb": "tt99081001"], "tvdb-show-81001"), (.show, ["tmdb": "5501"], "tvdb-show-81001"),
-    (.show, ["tvdb": "81002"], "tvdb-show-81002"), (.movie, ["imdb": "tt99000031"], "tvdb-movie-31"),
-    // The same number is a show's and a movie's at TMDB.
-    (.show, ["tmdb": "31"], "tvdb-show-81003"), (.movie, ["tmdb": "31"], "tvdb-movie-31"),
-    (.show, ["tvdb": "999", "imdb": "tt99081004"], "tvdb-show-81004"),
-  ] as [(MediaKind, [String: String], String)])
+  @Test(
+    arguments: [
+      (MediaKind.show, ["imdb": "tt99081001"], "tvdb-show-81001"), (.show, ["tmdb": "5501"], "tvdb-show-81001"),
+      (.show, ["tvdb": "81002"], "tvdb-show-81002"), (.movie, ["imdb": "tt99000031"], "tvdb-movie-31"),
+      // The same number is a show's and a movie's at TMDB.
+      (.show, ["tmdb": "31"], "tvdb-show-81003"), (.movie, ["tmdb": "31"], "tvdb-movie-31"),
+      (.show, ["tvdb": "999", "imdb": "tt99081004"], "tvdb-show-81004"),
+    ] as [(MediaKind, [String: String], String)])
   func looksUpIdsOfOtherServices(kind: MediaKind, ids: [String: String], id: String) async throws {
     let candidates = try await Service().match("Something Else", kind: kind, ids: ExternalIDs(ids))
     #expect(candidates.map(\.id.description) == [id])
@@ -162,7 +163,8 @@ import UsherKitTesting
     host.answer { request in
       if request.method == "POST" { return HTTPResponse(status: 200, body: Array(#"{"data":{"token":"t"}}"#.utf8)) }
       let record = #"{"data":{"id":5,"name":"X"}}"#
-      let page = #"{"data":{"episodes":[{"id":1,"seasonNumber":1,"number":1,"name":"A","nameTranslations":[]}]},"links":{"next":"x y"}}"#
+      let page =
+        #"{"data":{"episodes":[{"id":1,"seasonNumber":1,"number":1,"name":"A","nameTranslations":[]}]},"links":{"next":"x y"}}"#
       return HTTPResponse(status: 200, body: Array((request.url.contains("/episodes/") ? page : record).utf8))
     }
     let source = try TVDBSource(host.context)

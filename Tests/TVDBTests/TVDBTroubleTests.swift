@@ -32,7 +32,10 @@ import UsherKitTesting
     ("v4", #"{"data":{"id":5,"name":"X","seasons":{}}}"#, "data.seasons"),
     ("v4", #"{"data":{"id":5,"name":"X","seasons":[{"id":1,"number":"1"}]}}"#, "data.seasons[0].number"),
     ("v4", #"{"data":{"id":5,"name":"X","seasons":[{"id":1,"number":1}]}}"#, "data.seasons[0]"),
-    ("v4", #"{"data":{"id":5,"name":"X","episodes":[{"id":1,"seasonNumber":"1","number":1}]}}"#, "data.episodes[0].seasonNumber"),
+    (
+      "v4", #"{"data":{"id":5,"name":"X","episodes":[{"id":1,"seasonNumber":"1","number":1}]}}"#,
+      "data.episodes[0].seasonNumber"
+    ),
     ("v4", #"{"data":{"id":5,"name":"X","episodes":[{"seasonNumber":1,"number":1}]}}"#, "data.episodes[0]"),
     ("v3", "{}", "data"), ("v3", #"{"data":{"id":null}}"#, "data.id"), ("v3", #"{"data":{"id":5}}"#, "data"),
     ("v3", "null", "document"), ("v4", "", "document"),
@@ -47,11 +50,13 @@ import UsherKitTesting
 
   @Test(arguments: [
     #""status":5"#, #""genres":"Drama""#, #""image":[]"#, #""overview":{}"#, #""companies":"x""#, #""artworks":{}"#,
-    #""averageRuntime":"45""#, #""averageRuntime":9223372036854775807"#, #""averageRuntime":-5"#, #""firstAired":"soon""#,
+    #""averageRuntime":"45""#, #""averageRuntime":9223372036854775807"#, #""averageRuntime":-5"#,
+    #""firstAired":"soon""#,
     #""firstAired":20140101"#, #""translations":[]"#, #""remoteIds":[{"id":5,"sourceName":"IMDB"}]"#, #""year":{}"#,
     #""remoteIds":[{"id":"https://x.example.org/tt1","sourceName":"IMDB"}]"#, #""contentRatings":[{"name":"A"},null]"#,
     #""characters":[{"personName":null},7]"#, #""image":"ftp://x.example.org/a.jpg""#, #""image":"a b\r\n""#,
-    #""artworks":[{"image":"javascript://x","type":2},{"image":"https://x","type":"2"}]"#, #""seasonTypes":[{"type":"../x"}]"#,
+    #""artworks":[{"image":"javascript://x","type":2},{"image":"https://x","type":"2"}]"#,
+    #""seasonTypes":[{"type":"../x"}]"#,
   ])
   func passesOverMembersOfAnotherShape(member: String) async throws {
     let service = try Service()
@@ -80,7 +85,8 @@ import UsherKitTesting
   }
 
   @Test(arguments: [
-    (400, PluginError.Kind.fault), (403, .unauthorized), (404, .notFound), (405, .fault), (410, .notFound), (418, .unavailable),
+    (400, PluginError.Kind.fault), (403, .unauthorized), (404, .notFound), (405, .fault), (410, .notFound),
+    (418, .unavailable),
     (422, .fault), (429, .unavailable), (500, .unavailable), (503, .unavailable),
   ])
   func tellsFailuresApartAndSaysWhatTheServiceSaid(status: Int, kind: PluginError.Kind) async throws {

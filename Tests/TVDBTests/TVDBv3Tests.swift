@@ -43,17 +43,22 @@ import UsherKit
     #expect(show.genres == ["Drama", "Family"])
     #expect(show.networks == ["Channel Nine"])
     #expect(show.ratings == [Rating(origin: "tvdb", value: 8.1, votes: 12)])
-    #expect(show.credits == [
-      Credit(name: "Ada Quill", job: .actor, role: "Nora / Twin", picture: "\(Self.pictures)/actors/1.jpg", order: 0),
-      Credit(name: "Ben Quill", job: .actor, order: 1),
-    ])
-    #expect(show.artwork == [
-      Artwork(form: .coverPoster, url: "\(Self.pictures)/posters/81001-2.jpg", language: "en", width: 680, height: 1000, score: 9),
-      Artwork(form: .coverPoster, url: "\(Self.pictures)/posters/81001-1.jpg", language: "en", width: 680, height: 1000, score: 6.5),
-      Artwork(form: .background, url: "\(Self.pictures)/fanarts/81001-2.jpg", language: "en", score: 9),
-      Artwork(form: .background, url: "\(Self.pictures)/fanarts/81001-1.jpg", language: "en", score: 6.5),
-      Artwork(form: .banner, url: "\(Self.pictures)/graphical/81001.jpg"),
-    ])
+    #expect(
+      show.credits == [
+        Credit(name: "Ada Quill", job: .actor, role: "Nora / Twin", picture: "\(Self.pictures)/actors/1.jpg", order: 0),
+        Credit(name: "Ben Quill", job: .actor, order: 1),
+      ])
+    let pictures =
+      [
+        ("background", "fanarts/81001-2", 9), ("background", "fanarts/81001-1", 6.5),
+        ("banner", "graphical/81001", nil),
+        ("coverPoster", "posters/81001-2", 9), ("coverPoster", "posters/81001-1", 6.5),
+      ] as [(String, String, Double?)]
+    #expect(show.artwork.map(\.form.rawValue) == pictures.map(\.0))
+    #expect(show.artwork.map(\.url) == pictures.map { "\(Self.pictures)/\($0.1).jpg" })
+    #expect(show.artwork.map(\.score) == pictures.map(\.2))
+    #expect(show.artwork.last?.width == 680)
+    #expect(show.artwork.last?.language == "en")
     #expect(show.externalIDs == ["imdb": "tt99081001", "tvdb": "81001"])
     #expect(show.seasonOrders.map(\.id) == ["tvdbDvd", "tvdbAbsolute"])
   }

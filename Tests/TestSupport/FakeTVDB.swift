@@ -85,7 +85,9 @@ public final class FakeTVDB: Sendable {
     case .body, nil: break
     }
     if path == ["login"] {
-      guard request.method == "POST" else { return isLegacy ? FakeTVDBv3.failure(405, "") : FakeTVDBv4.failure(405, "") }
+      guard request.method == "POST" else {
+        return isLegacy ? FakeTVDBv3.failure(405, "") : FakeTVDBv4.failure(405, "")
+      }
       return isLegacy ? legacyLogin(request) : login(request)
     }
     guard isKnown(request.headers["authorization"]) else {

@@ -84,7 +84,8 @@ struct FakeTVDBShow: Sendable {
       }
     }
     return FakeTVDBShow(
-      id: 81001, names: ["eng": "Harbor Lights", "deu": "Hafenlichter", "por": "Luzes do Porto", "pt": "Luzes da Enseada"],
+      id: 81001,
+      names: ["eng": "Harbor Lights", "deu": "Hafenlichter", "por": "Luzes do Porto", "pt": "Luzes da Enseada"],
       overviews: ["eng": "A lighthouse keeper and her brother.", "deu": "Eine Leuchtturmwärterin und ihr Bruder."],
       language: "eng", country: "usa", firstAired: "2014-01-01", lastAired: "2021-01-20", network: "Channel Nine",
       imdb: "tt99081001", tmdb: 5501, genres: ["Drama", "Family"], rating: ("usa", "TV-14"),
@@ -98,7 +99,8 @@ struct FakeTVDBShow: Sendable {
     episodes: [
       Episode(id: 710_001, season: 1, number: 1, names: ["jpn": "一", "eng": "One"], aired: "1998-04-04"),
       Episode(id: 710_002, season: 1, number: 2, names: ["jpn": "二"], aired: "1998-04-11"),
-      Episode(id: 710_003, season: 1, number: 3, names: ["jpn": "三", "eng": "Three", "deu": "Drei"], aired: "1998-04-18"),
+      Episode(
+        id: 710_003, season: 1, number: 3, names: ["jpn": "三", "eng": "Three", "deu": "Drei"], aired: "1998-04-18"),
     ], isBare: true)
 
   /// More episodes than stand on one page.
@@ -135,7 +137,8 @@ struct FakeTVDBMovie: Sendable {
   static let catalogue = [
     FakeTVDBMovie(
       id: 31, names: ["eng": "The Long Ferry", "deu": "Die lange Fähre"],
-      overviews: ["eng": "A ferry does not arrive.", "deu": "Eine Fähre kommt nicht an."], language: "eng", country: "gbr",
+      overviews: ["eng": "A ferry does not arrive.", "deu": "Eine Fähre kommt nicht an."], language: "eng",
+      country: "gbr",
       year: 2009, releases: [("global", "2009-05-01"), ("deu", "2009-06-12"), ("gbr", "2009-05-08")], runtime: 101,
       imdb: "tt99000031", tmdb: 31),
     FakeTVDBMovie(id: 32, names: ["fra": "Le Phare"], language: "fra", country: "fra", year: 1957, isBare: true),

@@ -41,16 +41,18 @@ struct FakeTVDBv3 {
       name.map { name in show.names.values.contains { $0.lowercased().contains(name) } } ?? (show.imdb == imdb)
     }
     guard !found.isEmpty else { return Self.failure(404, "Resource not found") }
-    return Self.success(.list(found.map { show in
-      var members: [(String, FakeJSON)] = [
-        ("aliases", []), ("banner", ""), ("firstAired", .string(show.firstAired)), ("id", .integer(show.id)),
-        ("image", .string("/banners/posters/\(show.id)-1.jpg")), ("network", .string(show.network)),
-        ("poster", .string("/banners/posters/\(show.id)-1.jpg")), ("slug", .string("show-\(show.id)")),
-        ("seriesName", FakeJSON(show.names[code])), ("status", "Ended"),
-      ]
-      if let overview = show.overviews[code] { members.append(("overview", .string(overview))) }
-      return .object(members)
-    }))
+    return Self.success(
+      .list(
+        found.map { show in
+          var members: [(String, FakeJSON)] = [
+            ("aliases", []), ("banner", ""), ("firstAired", .string(show.firstAired)), ("id", .integer(show.id)),
+            ("image", .string("/banners/posters/\(show.id)-1.jpg")), ("network", .string(show.network)),
+            ("poster", .string("/banners/posters/\(show.id)-1.jpg")), ("slug", .string("show-\(show.id)")),
+            ("seriesName", FakeJSON(show.names[code])), ("status", "Ended"),
+          ]
+          if let overview = show.overviews[code] { members.append(("overview", .string(overview))) }
+          return .object(members)
+        }))
   }
 
   private func series(_ show: FakeTVDBShow) -> LoopbackReply {
@@ -64,7 +66,8 @@ struct FakeTVDBv3 {
       "imdbId": .string(show.imdb ?? ""), "zap2itId": "", "added": "", "addedBy": 1, "siteRating": .number(8.1),
       "siteRatingCount": 12, "slug": .string("show-\(show.id)"),
     ]
-    let errors: [(String, FakeJSON)] = show.names[code] == nil ? [("errors", ["invalidLanguage": "no such translation"])] : []
+    let errors: [(String, FakeJSON)] =
+      show.names[code] == nil ? [("errors", ["invalidLanguage": "no such translation"])] : []
     return Self.success(record, errors)
   }
 
@@ -89,10 +92,15 @@ struct FakeTVDBv3 {
     let shown = show.episodes.dropFirst((page - 1) * 100).prefix(100).map { episode($0, show) }
     return Self.success(
       .list(Array(shown)),
-      [("links", [
-        "first": 1, "last": .integer(last), "next": page < last ? .integer(page + 1) : nil,
-        "prev": page > 1 ? .integer(page - 1) : nil,
-      ])])
+      [
+        (
+          "links",
+          [
+            "first": 1, "last": .integer(last), "next": page < last ? .integer(page + 1) : nil,
+            "prev": page > 1 ? .integer(page - 1) : nil,
+          ]
+        )
+      ])
   }
 
   private func episode(_ episode: FakeTVDBShow.Episode, _ show: FakeTVDBShow) -> FakeJSON {
@@ -104,17 +112,21 @@ struct FakeTVDBv3 {
       "showUrl": "", "dvdDiscid": "", "dvdSeason": FakeJSON(episode.dvd?.season),
       "dvdEpisodeNumber": FakeJSON(episode.dvd.map { Double($0.number) }), "dvdChapter": nil,
       "absoluteNumber": FakeJSON(episode.absolute), "filename": .string("episodes/\(show.id)/\(episode.id).jpg"),
-      "seriesId": .integer(show.id), "imdbId": "", "contentRating": nil, "thumbWidth": "400", "siteRating": .number(7.5),
+      "seriesId": .integer(show.id), "imdbId": "", "contentRating": nil, "thumbWidth": "400",
+      "siteRating": .number(7.5),
       "siteRatingCount": 3, "isMovie": 0,
     ]
   }
 
   private func images(_ show: FakeTVDBShow, _ keyType: String) -> LoopbackReply {
     let hasImages = !show.isBare && ["poster", "fanart", "season"].contains(keyType)
-    guard hasImages, language == "en" else { return Self.failure(404, "No results for your query: map[keyType:\(keyType)]") }
+    guard hasImages, language == "en" else {
+      return Self.failure(404, "No results for your query: map[keyType:\(keyType)]")
+    }
     func image(_ number: Int, _ average: Double) -> FakeJSON {
       [
-        "id": .integer(number), "keyType": .string(keyType), "subKey": keyType == "season" ? .string(String(number)) : "",
+        "id": .integer(number), "keyType": .string(keyType),
+        "subKey": keyType == "season" ? .string(String(number)) : "",
         "fileName": .string("\(keyType)s/\(show.id)-\(number).jpg"), "languageId": 7, "language": .string(language),
         "resolution": keyType == "poster" ? "680x1000" : "", "ratingsInfo": ["average": .number(average), "count": 3],
         "thumbnail": "_cache/x.jpg",

@@ -17,7 +17,7 @@ enum FakeTVDBv4 {
     switch (path.first, path.count) {
     case ("search", 1): return search(request)
     case ("search", 3) where path[1] == "remoteid": return remote(path[2])
-    case ("series", 3...): 
+    case ("series", 3...):
       guard let id else { return failure(400, "InvalidValueType: invalid path") }
       guard let show = FakeTVDBShow.catalogue.first(where: { $0.id == id }) else { return missing }
       if path.count == 3, path[2] == "extended" { return success(FakeTVDBv4Records.extended(show, request)) }
@@ -64,7 +64,8 @@ enum FakeTVDBv4 {
       "total_items": .integer(places.count), "page_size": 500,
     ]
     let base = FakeTVDBv4Records.base(show)
-    let data: FakeJSON = language == nil ? ["series": base, "episodes": list] : FakeTVDBv4Records.replacing(base, "episodes", list)
+    let data: FakeJSON =
+      language == nil ? ["series": base, "episodes": list] : FakeTVDBv4Records.replacing(base, "episodes", list)
     return success(data, links: links)
   }
 
@@ -119,8 +120,10 @@ enum FakeTVDBv4 {
   private static func remote(_ id: String) -> LoopbackReply {
     let shows = FakeTVDBShow.catalogue.filter { $0.imdb == id || $0.tmdb.map(String.init) == id }
     let movies = FakeTVDBMovie.catalogue.filter { $0.imdb == id || $0.tmdb.map(String.init) == id }
-    let person: [FakeJSON] = Int(id) == nil ? [] : [["people": ["id": 5, "name": "Ada Quill", "image": "/banners/p.jpg"]]]
-    let found = shows.map { ["series": FakeTVDBv4Records.base($0)] as FakeJSON }
+    let person: [FakeJSON] =
+      Int(id) == nil ? [] : [["people": ["id": 5, "name": "Ada Quill", "image": "/banners/p.jpg"]]]
+    let found =
+      shows.map { ["series": FakeTVDBv4Records.base($0)] as FakeJSON }
       + movies.map { ["movie": FakeTVDBv4Records.base($0)] as FakeJSON }
     return success(.list(person + found))
   }

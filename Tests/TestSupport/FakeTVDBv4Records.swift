@@ -36,7 +36,8 @@ enum FakeTVDBv4Records {
 
   static func extended(_ show: FakeTVDBShow, _ request: LoopbackRequest) -> FakeJSON {
     let isShort = request.parameter("short") == "true"
-    var record = replacing(base(show), "status", ["id": 2, "name": "Ended", "recordType": "series", "keepUpdated": false])
+    var record = replacing(
+      base(show), "status", ["id": 2, "name": "Ended", "recordType": "series", "keepUpdated": false])
     record = replacing(record, "image", .string("\(pictures)/series/\(show.id)/poster.jpg"))
     let seasons = show.orders.flatMap { order in
       Set((show.places(order.word) ?? []).map(\.season)).sorted().map { season(show, order, $0) }
@@ -51,7 +52,9 @@ enum FakeTVDBv4Records {
       ("seasonTypes", bare ?? .list(show.orders.map(type))), ("contentRatings", bare ?? ratings(show.rating)),
       ("airsDays", ["monday": true]), ("airsTime", "20:00"),
     ]
-    if request.parameter("meta") == "translations" { members.append(("translations", translations(show.names, show.overviews))) }
+    if request.parameter("meta") == "translations" {
+      members.append(("translations", translations(show.names, show.overviews)))
+    }
     return record.adding(members)
   }
 
@@ -59,19 +62,34 @@ enum FakeTVDBv4Records {
     let bare: FakeJSON? = movie.isBare ? .null : nil
     let releases = movie.releases.map { ["country": .string($0.country), "date": .string($0.date)] as FakeJSON }
     var members: [(String, FakeJSON)] = [
-      ("artworks", bare ?? [artwork(14, "poster-m", "eng", 5), artwork(15, "back-m", nil, 3), artwork(25, "logo-m", "deu", 1)]),
-      ("releases", bare ?? .list(releases)), ("first_release", releases.first ?? nil), ("characters", bare ?? characters),
-      ("remoteIds", bare ?? remoteIDs(movie.imdb, movie.tmdb, 10)), ("genres", bare ?? [["id": 2, "name": "Thriller"]]),
+      (
+        "artworks",
+        bare ?? [artwork(14, "poster-m", "eng", 5), artwork(15, "back-m", nil, 3), artwork(25, "logo-m", "deu", 1)]
+      ),
+      ("releases", bare ?? .list(releases)), ("first_release", releases.first ?? nil),
+      ("characters", bare ?? characters),
+      ("remoteIds", bare ?? remoteIDs(movie.imdb, movie.tmdb, 10)),
+      ("genres", bare ?? [["id": 2, "name": "Thriller"]]),
       ("budget", "100"), ("originalCountry", .string(movie.country)), ("originalLanguage", .string(movie.language)),
       ("contentRatings", bare ?? ratings(("deu", "12"))), ("status", ["id": 5, "name": "Released"]),
-      ("companies", bare ?? [
-        "studio": [company("Quay Studios", 2, "Studio")], "network": nil,
-        "production": [company("Slow Boat Films", 3, "Production Company")], "distributor": [], "special_effects": nil,
-      ]),
-      ("lists", bare ?? [
-        ["id": 900, "name": "The Ferry Films", "overview": "All of them.", "isOfficial": true, "image": "/banners/l.jpg"],
-        ["id": 901, "name": "Best with ships", "isOfficial": false],
-      ]),
+      (
+        "companies",
+        bare ?? [
+          "studio": [company("Quay Studios", 2, "Studio")], "network": nil,
+          "production": [company("Slow Boat Films", 3, "Production Company")], "distributor": [],
+          "special_effects": nil,
+        ]
+      ),
+      (
+        "lists",
+        bare ?? [
+          [
+            "id": 900, "name": "The Ferry Films", "overview": "All of them.", "isOfficial": true,
+            "image": "/banners/l.jpg",
+          ],
+          ["id": 901, "name": "Best with ships", "isOfficial": false],
+        ]
+      ),
       ("production_countries", bare ?? [["id": 1, "country": .string(movie.country), "name": "x"]]),
     ]
     if request.parameter("meta") == "translations" {
@@ -91,7 +109,8 @@ enum FakeTVDBv4Records {
       "nameTranslations": language == nil ? languages(episode.names) : nil,
       "overview": FakeJSON(episode.overviews[code]),
       "overviewTranslations": language == nil ? languages(episode.overviews) : nil,
-      "image": episode.number == 1 ? .string("/banners/episodes/\(episode.id).jpg") : nil, "imageType": 11, "isMovie": 0,
+      "image": episode.number == 1 ? .string("/banners/episodes/\(episode.id).jpg") : nil, "imageType": 11,
+      "isMovie": 0,
       "seasons": nil, "number": .integer(place.number), "seasonNumber": .integer(place.season),
       "absoluteNumber": FakeJSON(show.isBare ? nil : episode.absolute ?? 0), "lastUpdated": "2024-01-01 10:00:00",
       "finaleType": nil, "year": .string(String((episode.aired ?? "").prefix(4))),
@@ -105,7 +124,9 @@ enum FakeTVDBv4Records {
     return .list(ids)
   }
 
-  private static func season(_ show: FakeTVDBShow, _ order: (id: Int, word: String, name: String), _ number: Int) -> FakeJSON {
+  private static func season(_ show: FakeTVDBShow, _ order: (id: Int, word: String, name: String), _ number: Int)
+    -> FakeJSON
+  {
     let texts = order.word == "official" ? show.seasonOverviews[number] ?? [:] : [:]
     return [
       "id": .integer(show.seasonID(order.word, number)), "seriesId": .integer(show.id), "type": type(order),
@@ -127,9 +148,10 @@ enum FakeTVDBv4Records {
     let aliases: [FakeJSON] = [["name": "Alias in German", "language": "deu", "isAlias": true]]
     return [
       "nameTranslations": .list(aliases + listed), "aliases": nil,
-      "overviewTranslations": .list(overviews.sorted { $0.key < $1.key }.map {
-        ["overview": .string($0.value), "language": .string($0.key)]
-      }),
+      "overviewTranslations": .list(
+        overviews.sorted { $0.key < $1.key }.map {
+          ["overview": .string($0.value), "language": .string($0.key)]
+        }),
     ]
   }
 
