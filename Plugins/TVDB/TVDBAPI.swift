@@ -14,23 +14,26 @@ struct TVDBAPI: Sendable {
 
   /// Hits for a title, best first. The year must be the very one.
   func search(_ title: String, _ kind: MediaKind, year: Int?) async throws -> [TVDBSearchHit] {
-    var parameters = [("query", title), ("type", kind == .movie ? "movie" : "series")]
-    if let year { parameters.append(("year", String(year))) }
-    let answer: TVDBAnswer<[TVDBSearchHit]?>? = try await client.find(
-      "/search", parameters + [("limit", "25")], freshFor: Self.searchFreshness)
-    return (answer?.data ?? nil) ?? []
+    let years = year.map { [("year", String($0))] } ?? []
+    let type = kind == .movie ? "movie" : "series"
+    return try await list("/search", [("query", title), ("type", type)] + years + [("limit", "25")])
   }
 
   /// Records that have an id of another service; of several kinds, as many services number their records.
   func search(remoteID: String) async throws -> [TVDBRemoteHit] {
-    let answer: TVDBAnswer<[TVDBRemoteHit]?>? = try await client.find(
-      "/search/remoteid/\(remoteID.pathEscaped)", freshFor: Self.searchFreshness)
+    try await list("/search/remoteid/\(remoteID.pathEscaped)", [])
+  }
+
+  private func list<Hit: Decodable & SendableMetatype>(_ path: String, _ parameters: [(String, String)]) async throws
+    -> [Hit]
+  {
+    let answer: TVDBAnswer<[Hit]?, String>? = try await client.find(path, parameters, freshFor: Self.searchFreshness)
     return (answer?.data ?? nil) ?? []
   }
 
   /// The series or movie with all its texts, people and artwork. Throws `.notFound`.
   func work(_ id: Int, _ kind: MediaKind) async throws -> TVDBWork {
-    let answer: TVDBAnswer<TVDBWork> = try await client.get(
+    let answer: TVDBAnswer<TVDBWork, String> = try await client.get(
       "/\(kind == .movie ? "movies" : "series")/\(id)/extended", [("meta", "translations"), ("short", "false")],
       freshFor: Self.recordFreshness)
     return answer.data
@@ -42,7 +45,7 @@ struct TVDBAPI: Sendable {
     let path = "/series/\(id)/episodes/\(order)" + (language.map { "/\($0)" } ?? "")
     var all: [TVDBEpisode] = []
     for page in 0..<Self.maximumPages {
-      let answer: TVDBAnswer<TVDBEpisodePage>? = try await client.find(
+      let answer: TVDBAnswer<TVDBEpisodePage, String>? = try await client.find(
         path, [("page", String(page))], freshFor: Self.recordFreshness)
       let episodes = answer?.data.episodes ?? []
       // The page parameter was once ignored: the same page again is the end.
@@ -55,7 +58,7 @@ struct TVDBAPI: Sendable {
 
   /// What a season is about; nil where that language has no text.
   func overview(ofSeason id: Int, language: String) async throws -> String? {
-    let answer: TVDBAnswer<TVDBTranslation>? = try await client.find(
+    let answer: TVDBAnswer<TVDBTranslation, String>? = try await client.find(
       "/seasons/\(id)/translations/\(language)", freshFor: Self.recordFreshness)
     return answer?.data.overview
   }

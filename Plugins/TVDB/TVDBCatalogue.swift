@@ -16,6 +16,11 @@ protocol TVDBCatalogue: Sendable {
 }
 
 extension TVDBCatalogue {
+  /// Throws `.notFound`.
+  func mapping(_ id: Int, _ kind: MediaKind) async throws -> TVDBMapping {
+    TVDBMapping(work: try await work(id, kind), wish: wish)
+  }
+
   /// The work that an id names: the service's own, or that of another one. Nil when it knows none of them.
   func known(_ kind: MediaKind, own: Int?, _ ids: ExternalIDs) async throws -> Candidate? {
     if let own, let candidate = try await candidate(own, kind) { return candidate }
@@ -34,7 +39,7 @@ extension TVDBCatalogue {
 
   private func candidate(_ id: Int, _ kind: MediaKind) async throws -> Candidate? {
     do {
-      return try TVDBMapping(work: try await work(id, kind), wish: wish).candidate(kind)
+      return try await mapping(id, kind).candidate(kind)
     } catch let error as PluginError where error.kind == .notFound {
       return nil
     }
@@ -45,12 +50,11 @@ extension TVDBCatalogue {
   func ordered(
     _ id: Int, named: String? = nil, wanted: String?, summaries: (Int) -> Bool = { _ in false }
   ) async throws -> TVDBOrderedShow {
-    let mapping = TVDBMapping(work: try await work(id, .show), wish: wish)
-    var order = mapping.otherOrders.map(\.type).first { $0 == named ?? wanted }
+    let mapping = try await mapping(id, .show)
+    let order = mapping.otherOrders.map(\.type).first { $0 == named ?? wanted }
     if let named, order == nil, named != mapping.usualOrder {
       throw PluginError(.notFound, "TheTVDB has no order '\(named)' of show \(id)")
     }
-    if named == mapping.usualOrder { order = nil }
     let path = order ?? mapping.usualOrder
     let rows = mapping.seasons.filter { $0.type.type == path }
     let told = rows.filter { summaries($0.number) }

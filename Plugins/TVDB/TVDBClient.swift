@@ -10,16 +10,18 @@ struct TVDBClient: Sendable {
   func get<Value: Decodable & SendableMetatype>(
     _ path: String, _ parameters: [(String, String)] = [], headers: [String: String] = [:], freshFor: Int
   ) async throws -> Value {
-    let url = URLQuery.url(login.account.base, path, parameters)
+    var request = HTTPRequest(
+      url: URLQuery.url(login.account.base, path, parameters), headers: headers, freshFor: freshFor)
+    request.headers["Accept"] = "application/json"
     var token = try await login.token(host)
-    var response = try await send(url, headers, token, freshFor)
+    request.headers["Authorization"] = "Bearer \(token)"
+    var response = try await host.send(request)
     if response.status == 401 {
       token = try await login.token(insteadOf: token, host)
-      response = try await send(url, headers, token, freshFor)
+      request.headers["Authorization"] = "Bearer \(token)"
+      response = try await host.send(request)
     }
-    guard (200..<300).contains(response.status) else {
-      throw failure(response, asked: login.account.harmless(url, token: token), token)
-    }
+    guard (200..<300).contains(response.status) else { throw failure(response, request.url, token) }
     do {
       return try response.decode()
     } catch let error as PluginError {
@@ -38,18 +40,9 @@ struct TVDBClient: Sendable {
     }
   }
 
-  private func send(
-    _ url: String, _ headers: [String: String], _ token: String, _ freshFor: Int
-  ) async throws -> HTTPResponse {
-    var headers = headers
-    headers["Accept"] = "application/json"
-    headers["Authorization"] = "Bearer \(token)"
-    return try await host.send(HTTPRequest(url: url, headers: headers, freshFor: freshFor))
-  }
-
-  private func failure(_ response: HTTPResponse, asked: String, _ token: String) -> PluginError {
+  private func failure(_ response: HTTPResponse, _ url: String, _ token: String) -> PluginError {
     let sentence = response.tvdbSentence.map { ": " + login.account.harmless($0, token: token) } ?? ""
-    let text = "\(asked) answered \(response.status)\(sentence)"
+    let text = "\(login.account.harmless(url, token: token)) answered \(response.status)\(sentence)"
     switch response.status {
     case 404, 410: return PluginError(.notFound, text)
     case 401, 403: return PluginError(.unauthorized, text)
@@ -62,8 +55,7 @@ struct TVDBClient: Sendable {
 extension HTTPResponse {
   /// What the service says of a failure: `message` in v4, `Error` in v3. Nil for a page of its CDN.
   var tvdbSentence: String? {
-    struct Failure: Decodable { let message, Error: String? }
-    let failure = try? JSONCoding.decode(Failure.self, from: body)
-    return (failure?.message ?? failure?.Error).flatMap { $0.isEmpty ? nil : $0 }
+    let members = try? JSONCoding.decode([String: Known<String>].self, from: body)
+    return [members?["message"], members?["Error"]].lazy.compactMap { $0?.wrappedValue }.first { !$0.isEmpty }
   }
 }

@@ -52,10 +52,6 @@ enum TVDBOrder {
   static let dvd = "dvd"
   static let absolute = "absolute"
   private static let prefix = "tvdb"
-  private static let tags = [
-    aired: "Aired", dvd: "DVD", absolute: "Absolute", "alternate": "Alternate", "regional": "Regional",
-    "altdvd": "Alternate DVD",
-  ]
 
   /// Lower-case letters and digits, not digits alone: it stands in ids and paths.
   static func isWord(_ text: some StringProtocol) -> Bool {
@@ -63,11 +59,11 @@ enum TVDBOrder {
       && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
   }
 
-  /// `dvd` is `tvdbDvd` to the outside. `name` is the service's own, such as that of a streaming service's order.
-  static func seasonOrder(_ word: String, name: String?) -> SeasonOrder {
-    let tag = tags[word] ?? name ?? word
-    return SeasonOrder(
-      id: prefix + word.prefix(1).uppercased() + word.dropFirst(), tag: tag, title: "TheTVDB (\(name ?? tag))")
+  /// `dvd` is `tvdbDvd` to the outside. Its name may be that of a streaming service's order.
+  static func seasonOrder(_ type: TVDBSeasonType) -> SeasonOrder {
+    let plain = (TVDBText.name(type.name) ?? type.type).replacing(" Order", with: "")
+    let id = prefix + type.type.prefix(1).uppercased() + type.type.dropFirst()
+    return SeasonOrder(id: id, tag: plain, title: "TheTVDB (\(TVDBText.name(type.alternateName) ?? plain))")
   }
 
   /// The word of a `SeasonOrder.id` of this source; nil for those of others.

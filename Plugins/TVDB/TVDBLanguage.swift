@@ -49,9 +49,4 @@ struct TVDBWish: Sendable {
   let languages: [String]
   /// ISO 3166-1 alpha-2, upper-case.
   let country: String?
-
-  init(language: String?, country: String?) {
-    self.country = country?.uppercased()
-    languages = TVDBLanguage.codes(for: language, country: country)
-  }
 }

@@ -31,11 +31,10 @@ struct TVDBAccount: Sendable {
 ///
 /// Calls that need a new one at the same time share a single login. A refused key is not tried again for some minutes.
 actor TVDBLogin {
-  /// Milliseconds. Long enough not to knock in a loop, short enough for a subscription that was just renewed.
+  // Milliseconds: how long a refusal holds, how long before its end a token is no longer used, and for how long one is that
+  // does not say when it ends (v3 gives a day, v4 a month).
   private static let refusalHolds: Int64 = 5 * 60_000
-  /// Milliseconds before its end at which a token is no longer used.
   private static let margin: Int64 = 60_000
-  /// Milliseconds for a token that does not say when it ends: v3 gives a day, v4 a month.
   private static let usualLife: Int64 = 20 * 3_600_000
 
   let account: TVDBAccount

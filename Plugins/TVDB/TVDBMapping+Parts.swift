@@ -11,18 +11,16 @@ extension TVDBMapping {
     var credits: [Credit] = []
     var places: [String: Int] = [:]
     for person in cast where !person.personName.isEmpty {
-      let role = person.name?.trimmed ?? ""
+      let role = TVDBText.name(person.name)
       let key = person.peopleId.map(String.init) ?? person.personName
       if let place = places[key] {
-        let roles = [credits[place].role, role.isEmpty ? nil : role].compactMap { $0 }
-        credits[place].role = roles.isEmpty ? nil : roles.joined(separator: " / ")
+        if let role { credits[place].role = credits[place].role.map { "\($0) / \(role)" } ?? role }
         continue
       }
       places[key] = credits.count
       credits.append(
         Credit(
-          name: person.personName, job: .actor, role: role.isEmpty ? nil : role, picture: Self.picture(of: person),
-          order: credits.count))
+          name: person.personName, job: .actor, role: role, picture: Self.picture(of: person), order: credits.count))
     }
     return credits + people.compactMap(Self.crew)
   }

@@ -7,16 +7,7 @@ struct TVDBMapping {
 
   /// The work as a possible match.
   func candidate(_ kind: MediaKind, relevance: Double = 1) throws -> Candidate {
-    let item = kind == .movie ? try movie() : try show()
-    var candidate = Candidate(id: item.id, title: item.title, year: item.year)
-    candidate.originalTitle = item.originalTitle
-    candidate.alternativeTitles = item.alternativeTitles
-    candidate.released = item.released
-    candidate.summary = item.summary
-    candidate.poster = item.firstArtwork(.coverPoster)
-    candidate.externalIDs = item.externalIDs
-    candidate.score = relevance
-    return candidate
+    Candidate(kind == .movie ? try movie() : try show(), score: relevance)
   }
 
   /// The series' item.
@@ -29,7 +20,7 @@ struct TVDBMapping {
     item.networks = TVDBText.unique(
       [work.originalNetwork?.name, work.latestNetwork?.name].compactMap { $0 } + companies { $0 == "network" })
     if item.studios.isEmpty { item.studios = Array(item.networks.prefix(1)) }
-    item.seasonOrders = otherOrders.map { TVDBOrder.seasonOrder($0.type, name: orderName($0)) }
+    item.seasonOrders = otherOrders.map(TVDBOrder.seasonOrder)
     item.page = "https://www.thetvdb.com/dereferrer/series/\(work.id)"
     return item
   }
@@ -42,11 +33,9 @@ struct TVDBMapping {
     item.released = home.compactMap { TVDBText.date($0.date) }.min() ?? first
     item.year = work.year.flatMap { Int($0) } ?? first?.year
     item.duration = TVDBText.milliseconds(work.runtime)
-    item.collections = work.lists.filter { $0.isOfficial == true && $0.id > 0 }.compactMap { list in
-      guard let name = TVDBText.name(list.name) else { return nil }
-      return CollectionReference(
-        id: String(list.id), title: name, summary: TVDBText.summary(list.overview),
-        poster: TVDBText.picture(list.image))
+    item.collections = work.lists.filter { $0.isOfficial == true && $0.id > 0 && !$0.name.isEmpty }.map { list in
+      let (summary, poster) = (TVDBText.summary(list.overview), TVDBText.picture(list.image))
+      return CollectionReference(id: String(list.id), title: list.name, summary: summary, poster: poster)
     }
     item.page = "https://www.thetvdb.com/dereferrer/movie/\(work.id)"
     return item
@@ -97,11 +86,6 @@ struct TVDBMapping {
 
   /// Orders beside the usual one.
   var otherOrders: [TVDBSeasonType] { orders.filter { $0.type != usualOrder } }
-
-  private func orderName(_ type: TVDBSeasonType) -> String? {
-    if let name = TVDBText.name(type.alternateName) { return name }
-    return TVDBText.name(type.name).map { $0.hasSuffix(" Order") ? String($0.dropLast(" Order".count)) : $0 }
-  }
 
   /// The text in the first language asked for that has one, and the language; in the original one where none has.
   private func best(

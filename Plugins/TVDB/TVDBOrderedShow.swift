@@ -8,6 +8,7 @@ struct TVDBOrderedShow: Sendable {
     var name: String?
     var summary: String?
     var posters: [Artwork] = []
+    var title: String { name ?? (number == 0 ? "Specials" : "Season \(number)") }
   }
 
   struct Episode: Sendable {
@@ -59,7 +60,7 @@ struct TVDBOrderedShow: Sendable {
   /// Nil when the order has no such season. `id` is how it was asked for, where that differs from the order's own id.
   func season(_ number: Int, as id: ItemID? = nil) throws -> MediaItem? {
     guard let season = seasons.first(where: { $0.number == number }) else { return nil }
-    var item = MediaItem(id: try id ?? seasonID(number), title: title(of: season))
+    var item = MediaItem(id: try id ?? seasonID(number), title: season.title)
     item.summary = season.summary
     item.released = episodes.lazy.filter { $0.season == number }.compactMap(\.item.released).min()
     item.year = item.released?.year
@@ -94,22 +95,16 @@ struct TVDBOrderedShow: Sendable {
     var item = episode.item
     item.duration = item.duration ?? show.duration
     if item.contentRatings.isEmpty { item.contentRatings = show.contentRatings }
-    item.parent = Ancestor(
-      id: try seasonID(episode.season), title: title(of: season), index: episode.season,
-      poster: season.posters.first?.url)
+    item.parent = Ancestor(id: try seasonID(episode.season), title: season.title, index: episode.season)
+    item.parent?.poster = season.posters.first?.url
     item.grandparent = above
     return item
   }
 
   private var above: Ancestor {
-    Ancestor(
-      id: show.id, title: show.title, poster: show.firstArtwork(.coverPoster),
-      background: show.firstArtwork(.background))
+    let (poster, background) = (show.firstArtwork(.coverPoster), show.firstArtwork(.background))
+    return Ancestor(id: show.id, title: show.title, poster: poster, background: background)
   }
 
   private func seasonID(_ number: Int) throws -> ItemID { try .tvdb(.season(id, order: order, number: number)) }
-
-  private func title(of season: Season) -> String {
-    season.name ?? (season.number == 0 ? "Specials" : "Season \(season.number)")
-  }
 }

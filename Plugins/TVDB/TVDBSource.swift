@@ -60,10 +60,9 @@ struct TVDBSource: MetadataSource {
       guard request.manual == true else { return [known] }
       found = [known]
     }
-    let (title, titleYear) = Self.parted(request.title ?? "")
-    guard !title.isEmpty else { return found }
+    guard let title = request.title?.trimmed, !title.isEmpty else { return found }
     let works = try await catalogue.search(
-      title, request.kind, year: request.year ?? titleYear, manual: request.manual == true)
+      title, request.kind, year: request.year, manual: request.manual == true)
     let hits = works.enumerated().compactMap { place, work in
       // There is no score, only the order.
       try? TVDBMapping(work: work, wish: catalogue.wish).candidate(
@@ -77,9 +76,8 @@ struct TVDBSource: MetadataSource {
     let wanted = TVDBOrder.word(request.order)
     let item: MediaItem?
     switch try TVDBKey(request.id) {
-    case .movie(let id):
-      item = try TVDBMapping(work: await catalogue.work(id, .movie), wish: catalogue.wish).movie()
-    case .show(let id): item = try TVDBMapping(work: await catalogue.work(id, .show), wish: catalogue.wish).show()
+    case .movie(let id): item = try await catalogue.mapping(id, .movie).movie()
+    case .show(let id): item = try await catalogue.mapping(id, .show).show()
     case .season(let id, let order, let number):
       let show = try await catalogue.ordered(id, named: order, wanted: wanted, summaries: { $0 == number })
       item = try show.season(number, as: request.id)
@@ -104,20 +102,12 @@ struct TVDBSource: MetadataSource {
   }
 
   private func catalogue(_ language: String?, _ country: String?, _ host: HostContext) -> any TVDBCatalogue {
-    let wish = TVDBWish(language: language, country: country)
+    let codes = TVDBLanguage.codes(for: language, country: country)
+    let wish = TVDBWish(languages: codes, country: country?.uppercased())
     let client = TVDBClient(login: login, host: host)
     switch login.account.version {
     case .v3: return TVDBv3Catalogue(api: TVDBv3API(client: client), wish: wish)
     case .v4: return TVDBv4Catalogue(api: TVDBAPI(client: client), wish: wish)
     }
-  }
-
-  /// "Title (2014)" is how file names tell works of one name apart.
-  static func parted(_ title: String) -> (title: String, year: Int?) {
-    guard title.hasSuffix(")"), let open = title.lastIndex(of: "(") else { return (title.trimmed, nil) }
-    let year = title[title.index(after: open)...].dropLast()
-    let rest = title[..<open].trimmed
-    guard year.utf8.count == 4, let number = TVDBKey.number(year), !rest.isEmpty else { return (title.trimmed, nil) }
-    return (rest, number)
   }
 }

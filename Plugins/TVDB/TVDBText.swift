@@ -35,8 +35,7 @@ enum TVDBText {
     guard let path, !path.isEmpty, path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
     if path.hasPrefix("https://") { return path }
     if path.hasPrefix("http://") { return "https://" + path.dropFirst("http://".count) }
-    guard !path.contains("://") else { return nil }
-    return path.hasPrefix("/") ? pictures + path : pictures + "/banners/" + path
+    return path.contains("://") ? nil : pictures + (path.hasPrefix("/") ? "" : "/banners/") + path
   }
 
   /// From 0 to 10; none where nobody voted.
@@ -69,8 +68,7 @@ struct TVDBEpisodeTexts: Sendable {
   mutating func fill(_ name: String?, _ summary: String?, _ language: String?) {
     if self.name == nil, let name = TVDBText.name(name) { (self.name, self.language) = (name, language) }
     if self.summary == nil, let summary = TVDBText.summary(summary) {
-      self.summary = summary
-      self.language = self.language ?? language
+      (self.summary, self.language) = (summary, self.language ?? language)
     }
   }
 }

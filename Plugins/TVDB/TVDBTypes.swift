@@ -1,9 +1,9 @@
 import UsherKit
 
-/// What every answer of API v4 is wrapped in.
-struct TVDBAnswer<Value: Decodable & SendableMetatype>: Decodable {
-  /// Tells whether there is another page. The addresses themselves were seen to be no valid URLs.
-  struct Links: Decodable { @Known var next: String? }
+/// What every answer is wrapped in. `links.next` is another page's address in v4, which was seen to be no valid URL, and
+/// its number in v3.
+struct TVDBAnswer<Value: Decodable & SendableMetatype, Next: Decodable & Sendable & SendableMetatype>: Decodable {
+  struct Links: Decodable { @Known var next: Next? }
   let data: Value
   @Known var links: Links?
 }
@@ -55,9 +55,8 @@ struct TVDBWork: Decodable, Sendable {
   var name, image, overview, firstAired, lastAired, originalCountry, originalLanguage, year: String?
   @Known var status: TVDBNamed?
   @Usable var aliases: [TVDBTranslation]
-  /// Minutes, of a series.
+  /// Minutes: of a series, and of a movie.
   @Known var averageRuntime: Int?
-  /// Minutes, of a movie.
   @Known var runtime: Int?
   @Known var defaultSeasonType: Int?
   @Usable var genres: [TVDBNamed]
@@ -101,9 +100,8 @@ struct TVDBCompanies: Decodable, Sendable {
 
   init(from decoder: any Decoder) throws {
     if let types = try? [String: Usable<TVDBNamed>?](from: decoder) {
-      all = types.sorted { $0.key < $1.key }.flatMap { type, companies in
-        (companies?.wrappedValue ?? []).compactMap { $0.name.map { ($0, type) } }
-      }
+      let named = types.sorted { $0.key < $1.key }
+      all = named.flatMap { type, list in (list?.wrappedValue ?? []).map { ($0.name ?? "", type) } }
     } else {
       all = try Usable<Company>(from: decoder).wrappedValue.map {
         ($0.name, $0.companyType?.companyTypeName?.lowercased() ?? "")
@@ -118,10 +116,10 @@ struct TVDBCompanies: Decodable, Sendable {
   }
 }
 
+/// Somebody's part in a work; `name` is the role.
 struct TVDBCharacter: Decodable, Sendable {
   let personName: String
   var peopleId, sort: Int?
-  /// `name` is the role.
   var name, peopleType, personImgURL, image: String?
 }
 
@@ -180,4 +178,12 @@ struct TVDBTranslation: Decodable, Sendable {
 struct TVDBTranslations: Decodable, Sendable {
   @Usable var nameTranslations: [TVDBTranslation]
   @Usable var overviewTranslations: [TVDBTranslation]
+}
+
+extension KeyedDecodingContainer {
+  /// Texts are never what an item stands on: what is no text counts as none. Shadows the standard library's in this
+  /// module, also where the compiler writes `init(from:)`.
+  func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+    try decodeIfPresent(Known<String>.self, forKey: key)?.wrappedValue
+  }
 }

@@ -15,21 +15,18 @@ struct TVDBv3API: Sendable {
 
   /// Throws `.notFound`.
   func series(_ id: Int, _ language: String) async throws -> TVDBv3Series {
-    let answer: TVDBv3Answer<TVDBv3Series> = try await client.get(
+    let answer: TVDBAnswer<TVDBv3Series, Int> = try await client.get(
       "/series/\(id)", headers: ["Accept-Language": language], freshFor: TVDBAPI.recordFreshness)
     return answer.data
   }
 
   func actors(ofSeries id: Int, _ language: String) async throws -> [TVDBv3Actor] {
-    let actors: [Known<TVDBv3Actor>] = try await list("/series/\(id)/actors", [], language)
-    return actors.compactMap(\.wrappedValue)
+    try await list("/series/\(id)/actors", [], language)
   }
 
   /// Pictures of a kind: `poster`, `fanart`, `series` (banners) or `season`.
   func images(ofSeries id: Int, _ keyType: String, _ language: String) async throws -> [TVDBv3Image] {
-    let images: [Known<TVDBv3Image>] = try await list(
-      "/series/\(id)/images/query", [("keyType", keyType)], language)
-    return images.compactMap(\.wrappedValue)
+    try await list("/series/\(id)/images/query", [("keyType", keyType)], language)
   }
 
   /// All episodes, page by page; each tells its number in every order.
@@ -37,7 +34,7 @@ struct TVDBv3API: Sendable {
     var all: [TVDBv3Episode] = []
     var page = 1
     while page <= Self.maximumPages {
-      let answer: TVDBv3Answer<[TVDBv3Episode]?>? = try await client.find(
+      let answer: TVDBAnswer<[TVDBv3Episode]?, Int>? = try await client.find(
         "/series/\(id)/episodes", [("page", String(page))], headers: ["Accept-Language": language],
         freshFor: TVDBAPI.recordFreshness)
       all += (answer?.data ?? nil) ?? []
@@ -47,11 +44,12 @@ struct TVDBv3API: Sendable {
     return all
   }
 
-  private func list<Value: Decodable & SendableMetatype>(
+  /// The entries that can be read.
+  private func list<Value: Decodable & Sendable & SendableMetatype>(
     _ path: String, _ parameters: [(String, String)], _ language: String, freshFor: Int = TVDBAPI.recordFreshness
   ) async throws -> [Value] {
-    let answer: TVDBv3Answer<[Value]?>? = try await client.find(
+    let answer: TVDBAnswer<[Known<Value>]?, Int>? = try await client.find(
       path, parameters, headers: ["Accept-Language": language], freshFor: freshFor)
-    return (answer?.data ?? nil) ?? []
+    return ((answer?.data ?? nil) ?? []).compactMap(\.wrappedValue)
   }
 }

@@ -10,6 +10,7 @@ struct TVDBv3Catalogue: TVDBCatalogue {
     wish.languages.lazy.compactMap { code in TVDBLanguage.twoLetters(code).map { (code, $0) } }.first ?? Self.english
   }
 
+  private var isEnglish: Bool { language.code == Self.english.code }
   private static let english = (code: "eng", letters: "en")
   private static let noMovies = PluginError(.unsupported, "TheTVDB's API v3 has no movies; v4 has")
 
@@ -37,9 +38,7 @@ struct TVDBv3Catalogue: TVDBCatalogue {
     async let banners = images(id, "series", type: 1, else: series.banner)
     async let seasonPosters = images(id, "season", type: 7)
     async let episodes = api.episodes(ofSeries: id, language.letters)
-    if language.code != Self.english.code,
-      TVDBText.name(series.seriesName) == nil || TVDBText.summary(series.overview) == nil
-    {
+    if !isEnglish, TVDBText.name(series.seriesName) == nil || TVDBText.summary(series.overview) == nil {
       work.add(try await api.series(id, Self.english.letters), Self.english.code)
     }
     work.characters = try await actors.map(\.character)
@@ -48,14 +47,11 @@ struct TVDBv3Catalogue: TVDBCatalogue {
     return work
   }
 
-  private func images(_ id: Int, _ keyType: String, type: Int, else other: String? = nil) async throws -> [TVDBArtwork]
-  {
+  private func images(_ id: Int, _ keyType: String, type: Int, else one: String? = nil) async throws -> [TVDBArtwork] {
     var images = try await api.images(ofSeries: id, keyType, language.letters)
-    if images.isEmpty, language.code != Self.english.code {
-      images = try await api.images(ofSeries: id, keyType, Self.english.letters)
-    }
-    guard images.isEmpty, let other else { return images.map { $0.artwork(type) } }
-    return [TVDBArtwork(image: other, type: type)]
+    if images.isEmpty, !isEnglish { images = try await api.images(ofSeries: id, keyType, Self.english.letters) }
+    guard images.isEmpty, let one else { return images.map { $0.artwork(type) } }
+    return [TVDBArtwork(image: one, type: type)]
   }
 
   /// In the language asked for, and in English as well where texts are missing.
@@ -68,7 +64,7 @@ struct TVDBv3Catalogue: TVDBCatalogue {
       }
     }
     fill(episodes, language.code)
-    if language.code != Self.english.code, texts.values.contains(where: { $0.name == nil || $0.summary == nil }) {
+    if !isEnglish, texts.values.contains(where: { $0.name == nil || $0.summary == nil }) {
       fill(try await api.episodes(ofSeries: series.id, Self.english.letters), Self.english.code)
     }
     return try TVDBv3Numbering.places(of: episodes, order).compactMap { place in

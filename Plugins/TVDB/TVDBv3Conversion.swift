@@ -24,10 +24,9 @@ extension TVDBv3Series {
 extension TVDBWork {
   /// Adds the texts of another language.
   mutating func add(_ series: TVDBv3Series, _ code: String) {
-    var texts = translations ?? TVDBTranslations()
-    texts.nameTranslations.append(TVDBTranslation(language: code, name: series.seriesName))
-    texts.overviewTranslations.append(TVDBTranslation(language: code, overview: series.overview))
-    translations = texts
+    translations = translations ?? TVDBTranslations()
+    translations?.nameTranslations.append(TVDBTranslation(language: code, name: series.seriesName))
+    translations?.overviewTranslations.append(TVDBTranslation(language: code, overview: series.overview))
   }
 }
 
@@ -68,22 +67,19 @@ extension TVDBv3Episode {
 
 /// Which episode is which number of which season, in one of v3's three orders.
 enum TVDBv3Numbering {
-  struct Place {
-    let season: Int
-    let number: Int
-    let episode: TVDBv3Episode
-  }
+  typealias Place = (season: Int, number: Int, episode: TVDBv3Episode)
 
   /// Rows as v4 has them, of the orders in which at least one episode beside the specials has a number. Only seasons as
   /// broadcast have pictures, under their number.
   static func seasons(of episodes: [TVDBv3Episode]) -> [TVDBSeason] {
-    let orders = [(1, TVDBOrder.aired), (2, TVDBOrder.dvd), (3, TVDBOrder.absolute)].filter { _, order in
-      order == TVDBOrder.aired || episodes.contains { $0.airedSeason != 0 && own(place: $0, order) != nil }
+    let orders = [("Aired", TVDBOrder.aired), ("DVD", TVDBOrder.dvd), ("Absolute", TVDBOrder.absolute)]
+    let used = orders.filter { _, order in
+      episodes.contains { $0.airedSeason != 0 && own(place: $0, order) != nil }
     }
-    return orders.flatMap { id, order in
+    return used.flatMap { name, order in
       Set(places(of: episodes, order).map(\.season)).sorted().map { number in
-        TVDBSeason(
-          id: order == TVDBOrder.aired ? number : -id, number: number, type: TVDBSeasonType(id: id, type: order))
+        let id = order == TVDBOrder.aired ? number : -1
+        return TVDBSeason(id: id, number: number, type: TVDBSeasonType(name: name, type: order))
       }
     }
   }
@@ -111,6 +107,6 @@ enum TVDBv3Numbering {
       numbers = (1, number)
     }
     guard let season = numbers.season, let number = numbers.number else { return nil }
-    return Place(season: season, number: number, episode: episode)
+    return (season, number, episode)
   }
 }

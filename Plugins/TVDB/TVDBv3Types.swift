@@ -1,10 +1,4 @@
-/// What every answer of API v3 is wrapped in. A list of `errors` may stand beside good data.
-struct TVDBv3Answer<Value: Decodable & SendableMetatype>: Decodable {
-  /// A page's number.
-  struct Links: Decodable { @Known var next: Int? }
-  let data: Value
-  @Known var links: Links?
-}
+import UsherKit
 
 /// A series, or a hit of the search, which has fewer members. Texts are missing where there is no translation.
 struct TVDBv3Series: Decodable, Sendable {

@@ -37,7 +37,7 @@ import UsherKitTesting
   @Test func findsAShowByItsTitleAndYear() async throws {
     let service = try Service()
     #expect(try await service.match("Harbor Lights", year: 1998).map(\.id.description) == ["tvdb-show-81004"])
-    let candidate = try #require(try await service.match("Harbor Lights (2014)").first)
+    let candidate = try #require(try await service.match(" Harbor Lights ").first)
     #expect(candidate.id.description == "tvdb-show-81001")
     #expect(candidate.released == CalendarDate("2014-01-01"))
     #expect(candidate.summary == "A lighthouse keeper and her brother.")
