@@ -2,7 +2,7 @@
 import PackageDescription
 
 // One word per plugin: a folder below Plugins/, a target, and a dynamic library lib<Name>.so.
-let swiftPlugins = ["ExampleSwift", "FanartTV", "Local", "OMDb", "Plex", "TMDB", "TPDB", "TVmaze"]
+let swiftPlugins = ["ExampleSwift", "FanartTV", "Local", "OMDb", "Plex", "TMDB", "TPDB", "TVDB", "TVmaze"]
 let cPlugins = ["ExampleC"]
 let plugins = swiftPlugins + cPlugins
 
@@ -98,6 +98,7 @@ let package = Package(
     tests("FanartTVTests", ["FanartTV", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("OMDbTests", ["OMDb", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TPDBTests", ["TPDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
+    tests("TVDBTests", ["TVDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
     tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),
     tests("LayoutTests", []),

@@ -47,7 +47,7 @@ def big_film():
 
 def configuration(folder, port):
     everything = {name: {"enabled": True} for name in ("tvmaze", "plex", "exampleswift", "examplec")}
-    for name in ("tmdb", "tpdb", "omdb", "fanarttv"):
+    for name in ("tmdb", "tvdb", "tpdb", "omdb", "fanarttv"):
         everything[name] = {"enabled": True, "settings": {"apiKey": "0123456789abcdef0123456789abcdef"}}
     everything["local"] = {"enabled": True, "settings": {"folders": [os.path.abspath("Demo"), folder + "/films"]}}
     prefix = "tv.plex.agents.custom.usher."

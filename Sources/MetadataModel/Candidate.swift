@@ -24,6 +24,20 @@ public struct Candidate: Hashable, Sendable, Codable {
     self.title = title
     self.year = year
   }
+
+  /// The item as a match of itself.
+  public init(_ item: MediaItem, score: Double? = nil) {
+    self.init(id: item.id, title: item.title, year: item.year)
+    originalTitle = item.originalTitle
+    alternativeTitles = item.alternativeTitles
+    released = item.released
+    summary = item.summary
+    poster = item.firstArtwork(.coverPoster)
+    externalIDs = item.externalIDs
+    isAdult = item.isAdult
+    index = item.index
+    self.score = score
+  }
 }
 
 /// Candidates, best first. No candidate is an answer: the source has no such item.
