@@ -128,7 +128,7 @@ import Testing
     (
       "quality", "1",
       "3:1: unknown key 'quality' in provider 'tv'; known are 'server', 'path', 'kind', 'title', "
-        + "'identifier', 'sources', 'adult'"
+        + "'identifier', 'sources', 'adult', 'enabled', 'mediaFolders'"
     ),
   ])
   func saysWhatIsWrongWithAProvider(key: String, json: String?, message: String) {
