@@ -2,7 +2,7 @@ public import UsherKit
 
 private let manifest = PluginManifest(
   id: TPDBSource.id, version: "1.0.0", title: "ThePornDB", interfaces: ["metadata-source/1"],
-  kinds: [.movie, .show, .season, .episode], namespaces: ["tpdb"], adult: true, hosts: ["api.theporndb.net"],
+  kinds: [.movie, .show, .season, .episode], namespaces: ["tpdb", "oshash"], adult: true, hosts: ["api.theporndb.net"],
   // The service names no limit; this is what its own media-server plugin keeps to.
   rateLimit: RateLimit(perSecond: 2, burst: 10, concurrent: 2),
   settings: [
