@@ -64,7 +64,12 @@ private let numbers = [Migration("CREATE TABLE numbers (n INTEGER PRIMARY KEY, t
     defer { database.close() }
     // The first write holds the writer until all others wait.
     let gate = Semaphore()
-    async let first: Void = database.write { _ in gate.wait() }
+    let isHeld = Lock(false)
+    async let first: Void = database.write { _ in
+      isHeld.withLock { $0 = true }
+      gate.wait()
+    }
+    while !isHeld.withLock({ $0 }) { await Task.yield() }
     async let others: Void = withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<1000 {
         group.addTask {
