@@ -20,6 +20,22 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// One of the modules that a large plugin is made of: a folder below the plugin's own.
+func part(_ plugin: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: plugin + name, dependencies: ["UsherKit"] + dependencies, path: "Plugins/\(plugin)/\(name)",
+    swiftSettings: strict)
+}
+
+let plexParts = [
+  part("Plex", "Provider", []),
+  part("Plex", "Servers", ["CExpat"]),
+  part("Plex", "Catalogue", ["PlexServers", "CSQLite"]),
+  part("Plex", "Sharing", ["PlexServers", "PlexCatalogue"]),
+  part("Plex", "Setup", ["PlexServers"]),
+  part("Plex", "Commands", ["PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup"]),
+]
+
 let package = Package(
   name: "usher",
   products: [
@@ -95,7 +111,13 @@ let package = Package(
     tests("LibraryTests", ["Library", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
     tests("MediaFilesTests", ["MediaFiles", "Support"]),
     tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
-    tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
+    tests("PlexTests", ["Plex", "PlexProvider", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
+    tests(
+      "PlexServersTests",
+      [
+        "PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup", "PlexCommands", "UsherKit", "UsherKitTesting",
+        "Transport", "Support", "TestSupport",
+      ]),
     tests("TMDBTests", ["TMDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("FanartTVTests", ["FanartTV", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
@@ -106,10 +128,12 @@ let package = Package(
     tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),
     tests("LayoutTests", []),
   ]
+    + plexParts
     + swiftPlugins.map { name in
-      let extra: [Target.Dependency] = name == "Local" ? ["CExpat"] : []
+      let extra: [String: [Target.Dependency]] = ["Local": ["CExpat"], "Plex": ["PlexProvider", "PlexCommands"]]
       return .target(
-        name: name, dependencies: ["UsherKit", "CUsher"] + extra, path: "Plugins/\(name)", swiftSettings: strict)
+        name: name, dependencies: ["UsherKit", "CUsher"] + extra[name, default: []],
+        path: name == "Plex" ? "Plugins/Plex/Plugin" : "Plugins/\(name)", swiftSettings: strict)
     }
     + cPlugins.map { .target(name: $0, dependencies: ["CUsher"], path: "Plugins/\($0)", publicHeadersPath: ".") },
   cLanguageStandard: .c11

@@ -4,6 +4,7 @@ import UsherKit
 import UsherKitTesting
 
 @testable import Plex
+@testable import PlexProvider
 
 /// A Plex server front over an invented library, asked as Plex asks.
 struct Desk {

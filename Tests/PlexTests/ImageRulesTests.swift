@@ -1,7 +1,7 @@
 import MetadataModel
 import Testing
 
-@testable import Plex
+@testable import PlexProvider
 
 /// Checklist line 86; 87 and 88 concern hosts that serve pictures themselves, which Usher does not.
 @Suite struct ImageRulesTests {

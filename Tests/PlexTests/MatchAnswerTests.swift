@@ -2,7 +2,7 @@ import MetadataModel
 import TestSupport
 import Testing
 
-@testable import Plex
+@testable import PlexProvider
 
 /// Checklist lines 47 to 50, and 85 for matches: what a result says.
 @Suite struct MatchAnswerTests {

@@ -4,7 +4,7 @@ import Testing
 import UsherKit
 import UsherKitTesting
 
-@testable import Plex
+@testable import PlexProvider
 
 /// Checklist lines 25 to 46: which hints lead where.
 @Suite struct MatchTests {

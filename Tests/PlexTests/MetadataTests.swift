@@ -2,7 +2,7 @@ import MetadataModel
 import TestSupport
 import Testing
 
-@testable import Plex
+@testable import PlexProvider
 
 /// Checklist lines 51 to 71.
 @Suite struct MetadataTests {

@@ -5,6 +5,7 @@ import UsherKit
 import UsherKitTesting
 
 @testable import Plex
+@testable import PlexProvider
 
 /// The plugin as the host loads it: through the C tables.
 @Suite struct PlexPluginTests {

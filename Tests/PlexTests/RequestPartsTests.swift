@@ -4,6 +4,7 @@ import UsherKit
 import UsherKitTesting
 
 @testable import Plex
+@testable import PlexProvider
 
 @Suite struct RequestPartsTests {
   private static let standard = RequestLocale(language: "en-US", country: "US")

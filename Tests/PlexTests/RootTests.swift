@@ -2,7 +2,7 @@ import MetadataModel
 import TestSupport
 import Testing
 
-@testable import Plex
+@testable import PlexProvider
 
 /// Checklist lines 1 to 15.
 @Suite struct RootTests {

@@ -1,7 +1,7 @@
 import MetadataModel
 import Testing
 
-@testable import Plex
+@testable import PlexProvider
 
 @Suite struct TranslationTests {
   private static func translation(isMatch: Bool = false) -> Translation {

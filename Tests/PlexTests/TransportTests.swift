@@ -2,7 +2,7 @@ import MetadataModel
 import TestSupport
 import Testing
 
-@testable import Plex
+@testable import PlexProvider
 
 /// Checklist lines 16 to 24, as far as they are not the host's.
 @Suite struct TransportTests {

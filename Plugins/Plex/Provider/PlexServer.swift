@@ -1,15 +1,18 @@
-import UsherKit
+public import UsherKit
 
 /// Plex's custom metadata provider protocol over the host's library.
-struct PlexServer: MediaServer {
+public struct PlexServer: MediaServer {
+  /// What plugins.json may say about it.
+  public static var declaredSettings: [PluginSetting] { PlexSettings.declared }
+
   private let settings: PlexSettings
 
-  init(_ host: HostContext) throws {
+  public init(_ host: HostContext) throws {
     settings = try PlexSettings(host)
   }
 
   /// Every outcome is a JSON answer; nothing is thrown, so that Plex never sees the host's own error page.
-  func handle(_ request: ServerRequest, _ library: LibraryContext) async throws -> ServerResponse {
+  public func handle(_ request: ServerRequest, _ library: LibraryContext) async throws -> ServerResponse {
     do {
       guard let route = Route(path: request.path) else {
         return try .failure(

@@ -1,9 +1,10 @@
+import PlexProvider
 public import UsherKit
 
 /// What the host knows of the plugin before it runs a line of it.
 let manifest = PluginManifest(
   id: "plex", version: "1.0.0", title: "Plex Media Server", interfaces: ["media-server/1"],
-  settings: PlexSettings.declared,
+  settings: PlexServer.declaredSettings,
   cacheKeyHeaders: ["X-Plex-Language", "X-Plex-Country", "X-Plex-Container-Start", "X-Plex-Container-Size"])
 
 private let export = PluginExport(server: PlexServer.self, manifest: manifest)
