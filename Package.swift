@@ -93,6 +93,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Support"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .executableTarget(
+      name: "fakeplex", dependencies: ["TestSupport", "Support"], path: "Tests/FakePlex", swiftSettings: strict),
     tests("SupportTests", ["Support", "TestSupport"]),
     tests("MetadataModelTests", ["MetadataModel"]),
     tests("StorageTests", ["Storage", "Support", "TestSupport"]),
