@@ -22,8 +22,7 @@ enum FakePlexProgram {
       "plexTV": account.url, "accountToken": account.token,
     ]
     let data = try JSONSerialization.data(withJSONObject: line, options: [.sortedKeys, .withoutEscapingSlashes])
-    print(String(decoding: data, as: UTF8.self))
-    fflush(stdout)
+    say(String(decoding: data, as: UTF8.self))
     while let order = readLine() { obey(order.split(separator: " "), server, account) }
   }
 
@@ -38,13 +37,15 @@ enum FakePlexProgram {
         item.updatedAt = 1_700_005_000
         item.title += " (new)"
       }
-    case "requests": print(server.requests.count)
+    case "requests": say(String(server.requests.count))
     case "forget": server.forgetRequests()
     default: break
     }
-    print("done")
-    fflush(stdout)
+    say("done")
   }
+
+  /// At once, though standard output may be a pipe.
+  private static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
   private static func number(_ option: String, _ standard: Int) -> Int {
     let arguments = CommandLine.arguments
