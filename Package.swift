@@ -47,10 +47,12 @@ let package = Package(
   targets: [
     // The contract, and the values both sides of it speak.
     .target(name: "CUsher"),
-    module("MetadataModel"),
+    module("CommandModel"),
+    module("MetadataModel", ["CommandModel"]),
 
     // What a plugin is written with.
-    module("UsherKit", ["CUsher", "MetadataModel"]),
+    module("ServiceText"),
+    module("UsherKit", ["CUsher", "MetadataModel", "ServiceText"]),
     module("UsherKitTesting", ["UsherKit", "CUsher"]),
 
     // System libraries.

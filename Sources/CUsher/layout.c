@@ -17,6 +17,7 @@ AT(usher_http_request, url, 16);
 AT(usher_http_request, headers, 24);
 AT(usher_http_request, body, 40);
 AT(usher_http_request, fresh_for_s, 56);
+AT(usher_http_request, timeout_ms, 64);
 
 AT(usher_host, struct_size, 0);
 AT(usher_host, abi_minor, 4);
@@ -46,6 +47,18 @@ AT(usher_library, struct_size, 0);
 AT(usher_library, ask, 8);
 AT(usher_library, respond, 16);
 AT(usher_library, provider, 24);
+
+AT(usher_commands, struct_size, 0);
+AT(usher_commands, run, 8);
+
+AT(usher_command_output, struct_size, 0);
+AT(usher_command_output, emit, 8);
+
+AT(usher_data_directory, struct_size, 0);
+AT(usher_data_directory, path, 8);
+
+AT(usher_user_hosts, struct_size, 0);
+AT(usher_user_hosts, allow, 8);
 
 AT(usher_plugin, struct_size, 0);
 AT(usher_plugin, abi_minor, 4);

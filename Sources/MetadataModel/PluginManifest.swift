@@ -1,3 +1,6 @@
+// What knows manifests knows commands.
+@_exported public import CommandModel
+
 /// What a plugin says of itself: the JSON text inside its library. plugins.json only switches on and overrides.
 public struct PluginManifest: Hashable, Sendable, Codable {
   /// Lower-case letters and digits; the key in plugins.json and the end of the entry symbol.
@@ -20,11 +23,16 @@ public struct PluginManifest: Hashable, Sendable, Codable {
   public var attribution: Attribution?
   /// For a media server: request headers that change an answer, beside method, path, query and body.
   public var cacheKeyHeaders: [String]
+  /// What `commands/1` offers.
+  public var commands: [CommandDescription]
+  /// Its commands may ask servers that the user names while they run, beside `hosts`. Not for sources.
+  public var userHosts: Bool
 
   public init(
     id: String, version: String, title: String, interfaces: [String] = [], kinds: [MediaKind] = [],
     namespaces: [String] = [], adult: Bool = false, hosts: [String] = [], rateLimit: RateLimit? = nil,
-    settings: [PluginSetting] = [], attribution: Attribution? = nil, cacheKeyHeaders: [String] = []
+    settings: [PluginSetting] = [], attribution: Attribution? = nil, cacheKeyHeaders: [String] = [],
+    commands: [CommandDescription] = [], userHosts: Bool = false
   ) {
     self.id = id
     self.version = version
@@ -38,11 +46,13 @@ public struct PluginManifest: Hashable, Sendable, Codable {
     self.settings = settings
     self.attribution = attribution
     self.cacheKeyHeaders = cacheKeyHeaders
+    self.commands = commands
+    self.userHosts = userHosts
   }
 
   enum CodingKeys: String, CodingKey {
     case id, version, title, interfaces, kinds, namespaces, adult, hosts, rateLimit, settings, attribution
-    case cacheKeyHeaders
+    case cacheKeyHeaders, commands, userHosts
   }
 
   public init(from decoder: any Decoder) throws {
@@ -59,6 +69,8 @@ public struct PluginManifest: Hashable, Sendable, Codable {
     settings = try members.list(.settings)
     attribution = try members.decodeIfPresent(Attribution.self, forKey: .attribution)
     cacheKeyHeaders = try members.list(.cacheKeyHeaders)
+    commands = try members.list(.commands)
+    userHosts = try members.decodeIfPresent(Bool.self, forKey: .userHosts) ?? false
   }
 }
 

@@ -82,6 +82,20 @@ final class CHost: HostInterface, @unchecked Sendable {
     return call.withLock { call in call.map { isCancelled($0) } ?? true }
   }
 
+  func dataDirectory() throws -> String {
+    guard let path = table.service(USHER_DATA_DIRECTORY, usher_data_directory.self)?.function(\.path) else {
+      throw PluginError(.unsupported, "this host does not offer \(USHER_DATA_DIRECTORY)")
+    }
+    return String(decoding: try Answer.of { done, context in path(table, done, context) }, as: UTF8.self)
+  }
+
+  func allow(userHost url: String) throws {
+    guard let allow = table.service(USHER_USER_HOSTS, usher_user_hosts.self)?.function(\.allow) else {
+      throw PluginError(.unsupported, "this host does not offer \(USHER_USER_HOSTS); the manifest must say userHosts")
+    }
+    _ = try Answer.of { done, context in call.withLock { allow(table, $0, url, done, context) } }
+  }
+
   private static let cancelled = PluginError(.cancelled, "cancelled: nobody waits for the answer")
 
   private func withRequest(_ request: HTTPRequest, _ body: (inout usher_http_request) -> Void) {
@@ -92,7 +106,8 @@ final class CHost: HostInterface, @unchecked Sendable {
           usher_bytes.lend(request.body) { bytes in
             var table = usher_http_request(
               struct_size: UInt32(MemoryLayout<usher_http_request>.size), method: method, url: url, headers: headers,
-              body: bytes, fresh_for_s: Int64(max(0, request.freshFor)))
+              body: bytes, fresh_for_s: Int64(max(0, request.freshFor)),
+              timeout_ms: Int64(max(0, min(request.timeout, 86_400))) * 1000)
             body(&table)
           }
         }

@@ -13,10 +13,9 @@ final class CLibrary: LibraryInterface, @unchecked Sendable {
 
   /// Asks the host for the service and the provider. Throws `.unsupported` when it has no such service.
   init(_ host: UnsafePointer<usher_host>, call: OpaquePointer, executor: CallExecutor) throws {
-    guard let service = host.function(\.get_service)?(host, USHER_LIBRARY) else {
+    guard let table = host.service(USHER_LIBRARY, usher_library.self) else {
       throw PluginError(.unsupported, "this host does not offer \(USHER_LIBRARY)")
     }
-    let table = service.assumingMemoryBound(to: usher_library.self)
     guard let provider = table.function(\.provider) else {
       throw PluginError(.unsupported, "\(USHER_LIBRARY) of this host has no provider()")
     }

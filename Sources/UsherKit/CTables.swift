@@ -8,6 +8,10 @@ extension usher_plugin: SizedTable {}
 extension usher_metadata_source: SizedTable {}
 extension usher_media_server: SizedTable {}
 extension usher_library: SizedTable {}
+extension usher_commands: SizedTable {}
+extension usher_command_output: SizedTable {}
+extension usher_data_directory: SizedTable {}
+extension usher_user_hosts: SizedTable {}
 
 extension SizedTable {
   /// `sizeof` of the table as this side knows it.
@@ -23,5 +27,12 @@ extension UnsafePointer where Pointee: SizedTable {
     let size = Int(bytes.load(as: UInt32.self))
     guard offset + MemoryLayout<Function?>.size <= size else { return nil }
     return bytes.load(fromByteOffset: offset, as: Function?.self)
+  }
+}
+
+extension UnsafePointer<usher_host> {
+  /// A service of the host by its id; nil when the host has none.
+  func service<Table: SizedTable>(_ id: String, _ type: Table.Type = Table.self) -> UnsafePointer<Table>? {
+    function(\.get_service)?(self, id)?.assumingMemoryBound(to: Table.self)
   }
 }

@@ -10,7 +10,7 @@ enum CallBridge {
     _ body: @escaping @Sendable (any MetadataSource, Request, HostContext) async throws -> Reply
   ) -> usher_status {
     perform(instance, call) { plugin, call, host, executor in
-      guard case .source(let source) = plugin.face else {
+      guard let source = plugin.faces.source else {
         throw PluginError(.unsupported, "this plugin is no source of metadata")
       }
       let question = try decode(Request.self, request)
@@ -27,7 +27,7 @@ enum CallBridge {
     _ instance: UnsafeMutableRawPointer?, _ call: OpaquePointer?, _ request: UnsafePointer<usher_http_request>?
   ) -> usher_status {
     perform(instance, call) { plugin, call, host, executor in
-      guard case .server(let server) = plugin.face, let request else {
+      guard let server = plugin.faces.server, let request else {
         throw PluginError(.unsupported, "this plugin is no media server")
       }
       let library = try CLibrary(plugin.host, call: call, executor: executor)
@@ -37,6 +37,28 @@ enum CallBridge {
         try await server.handle(question, context)
       }.get()
       try library.respond(response)
+    }
+  }
+
+  /// `run` of `commands/1`: what the command says goes to the host's `command-output/1`.
+  static func run(
+    _ instance: UnsafeMutableRawPointer?, _ call: OpaquePointer?, _ request: usher_bytes
+  ) -> usher_status {
+    perform(instance, call) { plugin, call, host, executor in
+      guard let commands = plugin.faces.commands else {
+        throw PluginError(.unsupported, "this plugin has no commands")
+      }
+      let question = try decode(CommandRequest.self, request)
+      guard type(of: commands).commands.contains(where: { $0.name == question.name }) else {
+        throw PluginError(.badRequest, "there is no command '\(question.name)'")
+      }
+      let sink = try CCommandOutput(plugin.host, call: call)
+      defer { sink.end() }
+      let output = CommandOutput(sink, isJSON: question.isJSON, progressEvery: 50)
+      let context = HostContext(host)
+      try executor.run(isCancelled: { host.isCancelled }) {
+        try await commands.run(question, output, context)
+      }.get()
     }
   }
 

@@ -1,6 +1,7 @@
 import MetadataModel
 
-/// A request to a service. Its host must stand in the manifest's `hosts`, or be that of the setting `baseURL`.
+/// A request to a service. Its host must stand in the manifest's `hosts`, be that of the setting `baseURL`, or have been
+/// allowed by `HostContext.allow(userHost:)`.
 public struct HTTPRequest: Sendable, Hashable {
   public var method: String
   public var url: String
@@ -8,15 +9,19 @@ public struct HTTPRequest: Sendable, Hashable {
   public var body: [UInt8]
   /// A response that the host fetched at most so many seconds ago will do; 0 asks the service.
   public var freshFor: Int
+  /// Seconds that one try may take; 0 leaves it to the host.
+  public var timeout: Int
 
   public init(
-    method: String = "GET", url: String, headers: [String: String] = [:], body: [UInt8] = [], freshFor: Int = 0
+    method: String = "GET", url: String, headers: [String: String] = [:], body: [UInt8] = [], freshFor: Int = 0,
+    timeout: Int = 0
   ) {
     self.method = method
     self.url = url
     self.headers = headers
     self.body = body
     self.freshFor = freshFor
+    self.timeout = timeout
   }
 }
 

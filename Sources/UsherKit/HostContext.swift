@@ -18,6 +18,20 @@ public protocol HostInterface: Sendable {
   var remainingMilliseconds: Int64 { get }
   /// True once nobody waits.
   var isCancelled: Bool { get }
+  /// The path of the plugin's own folder, which is there. Throws `PluginError`.
+  func dataDirectory() throws -> String
+  /// Lets the command that runs ask a server that the user named. Throws `PluginError`.
+  func allow(userHost url: String) throws
+}
+
+extension HostInterface {
+  public func dataDirectory() throws -> String {
+    throw PluginError(.unsupported, "this host has no data directory")
+  }
+
+  public func allow(userHost url: String) throws {
+    throw PluginError(.unsupported, "this host asks no servers that the user names")
+  }
 }
 
 /// How much a plugin's log line matters.
@@ -57,6 +71,13 @@ public struct HostContext: Sendable {
   public var remainingMilliseconds: Int64 { interface.remainingMilliseconds }
   /// True once nobody waits: end soon, with `.cancelled`. A context kept beyond its call counts as cancelled.
   public var isCancelled: Bool { interface.isCancelled }
+
+  /// The plugin's own folder below the host's data: an absolute path, readable by its owner alone. Also in `init`.
+  public func dataDirectory() throws -> String { try interface.dataDirectory() }
+
+  /// Lets this command ask the server at `url`, which the user named, until the command ends: that scheme, host and
+  /// port. Needs `userHosts` in the manifest. Throws `.badRequest` when it is no http or https URL.
+  public func allow(userHost url: String) throws { try interface.allow(userHost: url) }
 
   /// A line in the host's log under this plugin's name. Never put a secret into it.
   public func log(_ level: PluginLogLevel, _ text: String) { interface.log(level, text) }

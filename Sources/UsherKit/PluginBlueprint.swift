@@ -3,20 +3,20 @@ import MetadataModel
 
 /// How to open a plugin: what stands behind `data` of its table.
 final class PluginBlueprint: @unchecked Sendable {
-  // Sendable is right because all members are constant, and the interface's table is only read.
+  // Sendable is right because all members are constant, and the interfaces' tables are only read.
 
   /// The manifest as JSON.
   let manifestText: String
   private let manifestError: PluginError?
-  private let interface: (id: String, table: UnsafeRawPointer)
-  private let make: @Sendable (HostContext) throws -> PluginInstance.Face
+  private let interfaces: [String: UnsafeRawPointer]
+  private let make: @Sendable (HostContext) throws -> PluginInstance.Faces
 
   /// A manifest that has no JSON (a rate limit that is no number) is shortened to its name, and `open` says why.
   init(
-    _ manifest: PluginManifest, interface: (id: String, table: UnsafeRawPointer),
-    make: @escaping @Sendable (HostContext) throws -> PluginInstance.Face
+    _ manifest: PluginManifest, interfaces: [String: UnsafeRawPointer],
+    make: @escaping @Sendable (HostContext) throws -> PluginInstance.Faces
   ) {
-    self.interface = interface
+    self.interfaces = interfaces
     self.make = make
     do {
       manifestText = String(decoding: try JSONCoding.encode(manifest), as: UTF8.self)
@@ -37,8 +37,8 @@ final class PluginBlueprint: @unchecked Sendable {
     let blueprint = Unmanaged<PluginBlueprint>.fromOpaque(data).takeUnretainedValue()
     do {
       if let error = blueprint.manifestError { throw error }
-      let face = try blueprint.make(HostContext(CHost(opening: host)))
-      instance.pointee = PluginInstance(face, host: host, interface: blueprint.interface).retained()
+      let faces = try blueprint.make(HostContext(CHost(opening: host)))
+      instance.pointee = PluginInstance(faces, host: host, interfaces: blueprint.interfaces).retained()
       return USHER_OK
     } catch {
       let error = PluginError(thrown: error)

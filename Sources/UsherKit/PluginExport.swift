@@ -20,19 +20,54 @@ public final class PluginExport: @unchecked Sendable {
   /// The oldest host that this kit can work with: it uses nothing that came later.
   private static let oldestHost: UInt32 = 0
 
+  /// An interface and a maker of its table.
+  private typealias Interface = (id: String, table: () -> UnsafeRawPointer)
+
+  private static var sources: Interface { (USHER_METADATA_SOURCE, { kept(SourceTable.functions) }) }
+  private static var servers: Interface {
+    (
+      USHER_MEDIA_SERVER,
+      { kept(usher_media_server(struct_size: usher_media_server.size, handle: { CallBridge.handle($0, $1, $2) })) }
+    )
+  }
+  private static var commands: Interface {
+    (USHER_COMMANDS, { kept(usher_commands(struct_size: usher_commands.size, run: { CallBridge.run($0, $1, $2) })) })
+  }
+
+  /// A table that is never freed.
+  private static func kept<Table>(_ functions: Table) -> UnsafeRawPointer {
+    let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
+    table.initialize(to: functions)
+    return UnsafeRawPointer(table)
+  }
+
   /// A source of metadata. An empty `manifest.interfaces` becomes `metadata-source/1`.
   public convenience init<S: MetadataSource>(source: S.Type, manifest: PluginManifest) {
-    let table = UnsafeMutablePointer<usher_metadata_source>.allocate(capacity: 1)
-    table.initialize(to: SourceTable.functions)
-    self.init(manifest, interface: (USHER_METADATA_SOURCE, UnsafeRawPointer(table))) { .source(try S($0)) }
+    self.init(manifest, [Self.sources]) { .init(source: try S($0)) }
+  }
+
+  /// A source that has commands too.
+  public convenience init<S: MetadataSource, C: CommandProvider>(
+    source: S.Type, commands: C.Type, manifest: PluginManifest
+  ) {
+    self.init(manifest, [Self.sources, Self.commands], C.commands) { .init(source: try S($0), commands: try C($0)) }
   }
 
   /// A front for a media server. An empty `manifest.interfaces` becomes `media-server/1`.
   public convenience init<S: MediaServer>(server: S.Type, manifest: PluginManifest) {
-    let table = UnsafeMutablePointer<usher_media_server>.allocate(capacity: 1)
-    table.initialize(
-      to: usher_media_server(struct_size: usher_media_server.size, handle: { CallBridge.handle($0, $1, $2) }))
-    self.init(manifest, interface: (USHER_MEDIA_SERVER, UnsafeRawPointer(table))) { .server(try S($0)) }
+    self.init(manifest, [Self.servers]) { .init(server: try S($0)) }
+  }
+
+  /// A front that has commands too.
+  public convenience init<S: MediaServer, C: CommandProvider>(
+    server: S.Type, commands: C.Type, manifest: PluginManifest
+  ) {
+    self.init(manifest, [Self.servers, Self.commands], C.commands) { .init(server: try S($0), commands: try C($0)) }
+  }
+
+  /// Commands alone. What they are is taken from `C.commands`.
+  public convenience init<C: CommandProvider>(commands: C.Type, manifest: PluginManifest) {
+    self.init(manifest, [Self.commands], C.commands) { .init(commands: try C($0)) }
   }
 
   /// The plugin's table; nil when the host is older than this kit can work with.
@@ -41,12 +76,14 @@ public final class PluginExport: @unchecked Sendable {
   }
 
   private init(
-    _ manifest: PluginManifest, interface: (id: String, table: UnsafeRawPointer),
-    make: @escaping @Sendable (HostContext) throws -> PluginInstance.Face
+    _ manifest: PluginManifest, _ interfaces: [Interface], _ commands: [CommandDescription] = [],
+    make: @escaping @Sendable (HostContext) throws -> PluginInstance.Faces
   ) {
     var manifest = manifest
-    if manifest.interfaces.isEmpty { manifest.interfaces = [interface.id] }
-    let blueprint = PluginBlueprint(manifest, interface: interface, make: make)
+    if manifest.interfaces.isEmpty { manifest.interfaces = interfaces.map(\.id) }
+    if manifest.commands.isEmpty { manifest.commands = commands }
+    let tables = Dictionary(interfaces.map { ($0.id, $0.table()) }, uniquingKeysWith: { first, _ in first })
+    let blueprint = PluginBlueprint(manifest, interfaces: tables, make: make)
     let table = UnsafeMutablePointer<usher_plugin>.allocate(capacity: 1)
     table.initialize(
       to: usher_plugin(

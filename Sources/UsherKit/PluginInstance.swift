@@ -3,24 +3,25 @@ import MetadataModel
 
 /// An opened plugin: what stands behind the `instance` pointer from open to close.
 final class PluginInstance: @unchecked Sendable {
-  // Sendable is right because all members are constant, and both tables may be read from every thread.
-  enum Face: Sendable {
-    case source(any MetadataSource)
-    case server(any MediaServer)
+  // Sendable is right because all members are constant, and the tables may be read from every thread.
+  struct Faces: Sendable {
+    var source: (any MetadataSource)?
+    var server: (any MediaServer)?
+    var commands: (any CommandProvider)?
   }
 
-  let face: Face
+  let faces: Faces
   let host: UnsafePointer<usher_host>
-  private let interface: (id: String, table: UnsafeRawPointer)
+  private let interfaces: [String: UnsafeRawPointer]
 
-  init(_ face: Face, host: UnsafePointer<usher_host>, interface: (id: String, table: UnsafeRawPointer)) {
-    self.face = face
+  init(_ faces: Faces, host: UnsafePointer<usher_host>, interfaces: [String: UnsafeRawPointer]) {
+    self.faces = faces
     self.host = host
-    self.interface = interface
+    self.interfaces = interfaces
   }
 
   /// The C table of an interface, nil when the plugin has no such interface.
-  func table(of id: String) -> UnsafeRawPointer? { id == interface.id ? interface.table : nil }
+  func table(of id: String) -> UnsafeRawPointer? { interfaces[id] }
 
   /// The pointer for the host; `release` gives it back.
   func retained() -> UnsafeMutableRawPointer { Unmanaged.passRetained(self).toOpaque() }

@@ -23,7 +23,7 @@ extern "C" {
 #define USHER_EXPORT __attribute__((visibility("default")))
 #endif
 
-#define USHER_ABI_MINOR 0 /* counts the additions; the major version is part of the entry's name */
+#define USHER_ABI_MINOR 1 /* counts the additions; the major version is part of the entry's name */
 
 #define USHER_HAS(table, field) \
   ((table)->struct_size >= offsetof(__typeof__(*(table)), field) + sizeof((table)->field) && (table)->field)
@@ -58,10 +58,11 @@ typedef void (*usher_reply)(void *context, usher_status status, usher_bytes valu
 typedef struct usher_http_request {
   uint32_t struct_size;
   const char *method;  /* "GET", "POST" */
-  const char *url;     /* going out, its host must be named in the manifest */
+  const char *url;     /* going out, its host must be named in the manifest, or allowed by user-hosts/1 */
   usher_bytes headers;    /* "Name: value" lines, each ended by \n */
   usher_bytes body;
   int64_t fresh_for_s; /* going out, a cached response up to this old will do; 0 asks the source */
+  int64_t timeout_ms;  /* going out, the most that one try may take; 0 leaves it to the host. Since minor 1 */
 } usher_http_request;
 
 /* status is USHER_OK whenever the source answered, whatever its `code`. Exactly once. [any] */
@@ -139,6 +140,46 @@ typedef struct usher_library {
    * `done` runs before return. [call] */
   void (*provider)(const usher_host *host, usher_call *call, usher_reply done, void *context);
 } usher_library;
+
+#define USHER_COMMANDS "commands/1" /* since minor 1 */
+typedef struct usher_commands {
+  uint32_t struct_size;
+  /* Runs one of the manifest's "commands"; returns when it is done, however long that takes. `request` is
+   * {"command":NAME,"arguments":{NAME:VALUE,...},"json":BOOL,"providers":[...],"address":URL}, the values of the types
+   * that the manifest gives them. What it has to say goes through command-output/1; reply() takes the sentence of a
+   * failure. USHER_OK ends the program with 0, USHER_BAD_REQUEST with 2, every other status with 1. [call] */
+  usher_operation run;
+} usher_commands;
+
+#define USHER_COMMAND_OUTPUT "command-output/1" /* a host service, for calls of commands/1 */
+typedef struct usher_command_output {
+  uint32_t struct_size;
+  /* One event, a JSON object with the member "event" (see "Writing a command"):
+   *   table     columns [{"key","title","align"}], rows [[cell, ...], ...]; with --json a list of objects
+   *   text      text: a line for standard output, left out with --json
+   *   value     value: any JSON, for --json alone
+   *   note, warning   text: a line for standard error
+   *   progress  id, label, done, total, unit, finished: a bar on a terminal
+   * USHER_BAD_REQUEST for what is no such event, which makes the run a fault; USHER_CANCELLED once nobody listens. [any] */
+  usher_status (*emit)(usher_call *call, usher_bytes event);
+} usher_command_output;
+
+#define USHER_DATA_DIRECTORY "data-directory/1" /* a host service */
+typedef struct usher_data_directory {
+  uint32_t struct_size;
+  /* The path of this plugin's own folder, absolute, as text without a NUL; made when it is not there, for the owner
+   * alone. `done` runs before it returns. [any], and in open() */
+  void (*path)(const usher_host *host, usher_reply done, void *context);
+} usher_data_directory;
+
+#define USHER_USER_HOSTS "user-hosts/1" /* a host service, for manifests with "userHosts": true */
+typedef struct usher_user_hosts {
+  uint32_t struct_size;
+  /* The user named the server at `url`: until this call of commands/1 ends it may be asked at that scheme, host and
+   * port, over plain http too. Certificates are checked as ever. `done` runs before it returns, with the origin that is
+   * allowed or the sentence of a refusal. [any] */
+  void (*allow)(const usher_host *host, usher_call *call, const char *url, usher_reply done, void *context);
+} usher_user_hosts;
 
 /* What a plugin is: constant, and there for the life of the process. */
 typedef struct usher_plugin {
