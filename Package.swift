@@ -29,10 +29,11 @@ func part(_ plugin: String, _ name: String, _ dependencies: [Target.Dependency])
 
 let plexParts = [
   part("Plex", "Provider", []),
-  part("Plex", "Servers", ["CExpat"]),
+  part("Plex", "Documents", ["CExpat"]),
+  part("Plex", "Servers", ["PlexDocuments"]),
   part("Plex", "Catalogue", ["PlexServers", "CSQLite"]),
   part("Plex", "Sharing", ["PlexServers", "PlexCatalogue"]),
-  part("Plex", "Setup", ["PlexServers"]),
+  part("Plex", "Setup", ["PlexServers", "PlexCatalogue"]),
   part("Plex", "Commands", ["PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup"]),
 ]
 
@@ -119,8 +120,8 @@ let package = Package(
     tests(
       "PlexServersTests",
       [
-        "PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup", "PlexCommands", "UsherKit", "UsherKitTesting",
-        "Transport", "Support", "TestSupport",
+        "PlexDocuments", "PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup", "PlexCommands", "UsherKit",
+        "UsherKitTesting", "Transport", "Support", "TestSupport",
       ]),
     tests("TMDBTests", ["TMDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),

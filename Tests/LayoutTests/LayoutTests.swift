@@ -39,10 +39,11 @@ import Testing
   static let pluginParts: [String: [String: Set<String>]] = [
     "Plex": [
       "Provider": [],
-      "Servers": ["CExpat"],
+      "Documents": ["CExpat"],
+      "Servers": ["PlexDocuments"],
       "Catalogue": ["CSQLite", "PlexServers"],
       "Sharing": ["PlexServers", "PlexCatalogue"],
-      "Setup": ["PlexServers"],
+      "Setup": ["PlexServers", "PlexCatalogue"],
       "Commands": ["PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup"],
       "Plugin": ["PlexProvider", "PlexCommands"],
     ]

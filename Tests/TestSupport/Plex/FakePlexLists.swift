@@ -40,7 +40,8 @@ extension FakePlexServer {
     return state.withLock { state in
       var kept = keys
       for (name, value) in parameters {
-        switch name {
+        // A field may say whose it is: "movie.year".
+        switch name.split(separator: ".").last.map(String.init) ?? name {
         case "updatedAt>>", "updatedAt>":
           if !call.faults.ignoresFilters { kept = kept.filter { Self.isLater(state.items[$0]?.updatedAt, value) } }
         case "addedAt>>", "addedAt>":

@@ -52,7 +52,6 @@ public struct PlexError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notFound, .userUnknown: PluginError(.notFound, text)
     case .unsupportedVersion, .endpointGone: PluginError(.unsupported, text)
     case .cancelled: PluginError(.cancelled, text)
-    case .needsDecision, .badRequest: PluginError(.fault, text)
     default: PluginError(.unavailable, text)
     }
   }

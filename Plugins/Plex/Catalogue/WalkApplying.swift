@@ -1,0 +1,163 @@
+import PlexServers
+
+/// Takes a finished walk into the catalogue: in one transaction, all or nothing.
+struct WalkApplying {
+  let database: CatalogueDatabase
+  let library: CatalogueLibrary
+  /// Milliseconds since 1970.
+  let now: Int64
+
+  /// What became of the items that the walk did not see.
+  struct Orphans {
+    var removed = 0
+    var missing = 0
+    var isHeld = false
+    /// Items that would have gone, and those that there were.
+    var wouldGo = (0, 0)
+  }
+
+  /// Writes the walk's items. `seen` has the keys of the kinds whose walk was complete: only of those anything is
+  /// removed, and only what an earlier walk missed too. More than a fifth gone at once is held back unless confirmed.
+  func apply(
+    seen: [PlexItemKind: Set<Int64>], remote: PlexLibrary, isFull: Bool, isConfirmed: Bool
+  ) throws(PlexError) -> Orphans {
+    try database.transaction { () throws(PlexError) in
+      try write()
+      let orphans = try judge(seen, isConfirmed: isConfirmed)
+      try database.run("DELETE FROM page WHERE library = ?", [.integer(library.id)])
+      try database.run("DELETE FROM walk WHERE library = ?", [.integer(library.id)])
+      try keepCounters(remote, isWalked: isFull && !seen.isEmpty, isHeld: orphans.isHeld)
+      return orphans
+    }
+  }
+
+  private func write() throws(PlexError) {
+    let pages = try database.query(
+      "SELECT items FROM page WHERE library = ? ORDER BY kind, place", [.integer(library.id)])
+    let writer = try ItemWriter(database, library: library.id)
+    while try pages.next() {
+      var items = ItemUnpacker(pages.bytes(0))
+      while let packed = try items.next() { try writer.write(packed) }
+    }
+  }
+
+  private func judge(_ seen: [PlexItemKind: Set<Int64>], isConfirmed: Bool) throws(PlexError) -> Orphans {
+    var orphans = Orphans()
+    var unseen: [(key: Int64, wasMissing: Bool)] = []
+    var there = 0
+    for (kind, keys) in seen {
+      let query = try database.query(
+        "SELECT key, missing_since FROM item WHERE library = ? AND kind = ?",
+        [.integer(library.id), .integer(Int64(kind.rawValue))])
+      while try query.next() {
+        there += 1
+        if !keys.contains(query.integer(0)) { unseen.append((query.integer(0), query.optionalInteger(1) != nil)) }
+      }
+    }
+    orphans.wouldGo = (unseen.count, there)
+    // An unmounted disk looks just like a library that somebody emptied.
+    guard isConfirmed || unseen.count * 5 <= there else {
+      orphans.isHeld = true
+      return orphans
+    }
+    for (key, wasMissing) in unseen {
+      let place: [CatalogueValue] = [.integer(library.id), .integer(key)]
+      if wasMissing {
+        try database.run("DELETE FROM file WHERE library = ? AND key = ?", place)
+        try database.run("DELETE FROM item WHERE library = ? AND key = ?", place)
+        orphans.removed += 1
+      } else {
+        try database.run("UPDATE item SET missing_since = ? WHERE library = ? AND key = ?", [.integer(now)] + place)
+        orphans.missing += 1
+      }
+    }
+    return orphans
+  }
+
+  /// The counters are kept only once nothing is open: the next sync must look again at what is missing.
+  private func keepCounters(_ remote: PlexLibrary, isWalked: Bool, isHeld: Bool) throws(PlexError) {
+    let isOpen =
+      try isHeld
+      || database.integer(
+        "SELECT 1 FROM item WHERE library = ? AND missing_since IS NOT NULL LIMIT 1", [.integer(library.id)]) != nil
+    try database.run(
+      """
+      UPDATE library SET content_changed = ?2, updated_at = ?3, scanned_at = ?4, synced_at = ?5,
+        walked_at = CASE WHEN ?6 THEN ?5 ELSE walked_at END,
+        watermark = (SELECT max(max(coalesce(updated_at, 0), coalesce(added_at, 0))) FROM item WHERE library = ?1)
+      WHERE id = ?1
+      """,
+      [
+        .integer(library.id), isOpen ? .null : .integer(Int64(remote.contentChangedAt)),
+        .integer(Int64(remote.updatedAt)), .integer(Int64(remote.scannedAt)), .integer(now),
+        .integer(isWalked ? 1 : 0),
+      ])
+  }
+}
+
+/// Writes items and their files, one after the other.
+private struct ItemWriter {
+  private let item: Query
+  private let file: Query
+  private let oldFiles: Query
+  private let library: Int64
+
+  init(_ database: CatalogueDatabase, library: Int64) throws(PlexError) {
+    self.library = library
+    item = try database.statement(
+      """
+      INSERT OR REPLACE INTO item (library, key, kind, title, year, number, season, parent, grandparent, show, guid, ids,
+        duration, added_at, updated_at, deleted_at, released, digest, missing_since)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+      """)
+    file = try database.statement(
+      """
+      INSERT OR REPLACE INTO file (library, key, place, part, media, path, size, duration, container, resolution)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    oldFiles = try database.statement("DELETE FROM file WHERE library = ? AND key = ?")
+  }
+
+  func write(_ packed: PackedItem) throws(PlexError) {
+    let row = packed.item
+    item.bind(1, library)
+    item.bind(2, row.ratingKey)
+    item.bind(3, Int64(row.kind?.rawValue ?? 0))
+    item.bind(4, row.title)
+    item.bind(5, row.year)
+    item.bind(6, row.index)
+    item.bind(7, row.kind == .season ? row.index : row.parentIndex)
+    item.bind(8, row.parentKey)
+    item.bind(9, row.grandparentKey)
+    item.bind(10, row.grandparentTitle)
+    item.bind(11, row.guid)
+    item.bind(12, row.ids.joined(separator: "\n"))
+    item.bind(13, row.duration)
+    item.bind(14, row.addedAt)
+    item.bind(15, row.updatedAt)
+    item.bind(16, row.deletedAt)
+    item.bind(17, row.released)
+    item.bind(18, packed.digest)
+    _ = try item.next()
+    if !packed.isNew {
+      oldFiles.bind(1, library)
+      oldFiles.bind(2, row.ratingKey)
+      _ = try oldFiles.next()
+    }
+    for (place, part) in row.files.enumerated() { try write(part, of: row.ratingKey, place: place) }
+  }
+
+  private func write(_ part: PlexFile, of key: Int64, place: Int) throws(PlexError) {
+    file.bind(1, library)
+    file.bind(2, key)
+    file.bind(3, Int64(place))
+    file.bind(4, part.part)
+    file.bind(5, part.media)
+    file.bind(6, part.path)
+    file.bind(7, part.size)
+    file.bind(8, part.duration)
+    file.bind(9, part.container)
+    file.bind(10, part.resolution)
+    _ = try file.next()
+  }
+}
