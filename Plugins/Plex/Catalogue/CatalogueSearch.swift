@@ -118,6 +118,14 @@ extension Catalogue {
     return paths
   }
 
+  /// How many files a library has, and their bytes.
+  public func fileTotals(_ library: Int64) throws(PlexError) -> (count: Int, bytes: Int64) {
+    let query = try database.query(
+      "SELECT count(*), coalesce(sum(size), 0) FROM file WHERE library = ?", [.integer(library)])
+    defer { query.reset() }
+    return try query.next() ? (Int(query.integer(0)), query.integer(1)) : (0, 0)
+  }
+
   func items(_ text: String, _ values: [CatalogueValue]) throws(PlexError) -> [CatalogueItem] {
     let query = try database.query(text, values)
     var found: [CatalogueItem] = []

@@ -50,8 +50,8 @@ struct LibraryWalk {
       }
       // The next page is on its way while this one is looked at; it is of use only when this one was as long as asked.
       let guess = start
-      let guessSize = size
-      async let ahead = client.page(of: library.key, kind, start: guess, size: guessSize)
+      let (client, key, kind, guessSize) = (client, library.key, kind, size)
+      async let ahead = client.page(of: key, kind, start: guess, size: guessSize)
       await Task.yield()
       try keep(page, at: place, &outcome, &isStable)
       place += 1

@@ -1,5 +1,3 @@
-public import PlexServers
-
 /// What a sync of one library did.
 public struct LibraryReport: Sendable, Hashable {
   public enum Outcome: String, Sendable, Codable {

@@ -76,10 +76,9 @@ struct WalkApplying {
 
   /// The counters are kept only once nothing is open: the next sync must look again at what is missing.
   private func keepCounters(_ remote: PlexLibrary, isWalked: Bool, isHeld: Bool) throws(PlexError) {
-    let isOpen =
-      try isHeld
-      || database.integer(
-        "SELECT 1 FROM item WHERE library = ? AND missing_since IS NOT NULL LIMIT 1", [.integer(library.id)]) != nil
+    let missing = try database.integer(
+      "SELECT 1 FROM item WHERE library = ? AND missing_since IS NOT NULL LIMIT 1", [.integer(library.id)])
+    let isOpen = isHeld || missing != nil
     try database.run(
       """
       UPDATE library SET content_changed = ?2, updated_at = ?3, scanned_at = ?4, synced_at = ?5,

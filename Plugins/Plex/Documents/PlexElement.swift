@@ -6,6 +6,11 @@ public struct PlexElement: Sendable, Hashable {
   public var attributes: [String: String] = [:]
   public var children: [PlexElement] = []
 
+  /// An element without anything in it.
+  public init() {}
+
+  init(name: String) { self.name = name }
+
   /// Nil when the attribute is missing or empty.
   public func text(_ name: String) -> String? { attributes[name].flatMap { $0.isEmpty ? nil : $0 } }
   public func integer(_ name: String) -> Int? { attributes[name].flatMap { Int($0) } }

@@ -136,6 +136,8 @@ public struct PlexAccount: Sendable {
       return PlexError(.rateLimited, "plex.tv wants to be asked less often; try again in a few minutes")
     }
     switch status {
+    // 1002 says that there is no such endpoint, for this client at least.
+    case 404 where code == 1002: return PlexError(.endpointGone, "plex.tv does not know what was asked for")
     case 410: return PlexError(.endpointGone, "plex.tv has retired what was asked for")
     case 404: return PlexError(.notFound, "plex.tv knows no such thing\(phrase)")
     case 403: return PlexError(.notOwner, "plex.tv allows this to the server's owner only\(phrase)")
