@@ -81,6 +81,7 @@ let package = Package(
     module("MediaFiles", ["Support"]),
     module("Configuration", ["MetadataModel", "Support"]),
     module("Terminal", ["CSupport", "Support"]),
+    module("PluginCommands", ["MetadataModel", "Terminal", "Support"]),
     module(
       "Routes",
       ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"]),
@@ -88,7 +89,8 @@ let package = Package(
       name: "Host",
       dependencies: [
         "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
-        "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal", "Transport",
+        "PluginChecks", "PluginCommands", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
+        "Transport",
       ],
       swiftSettings: strict),
 
@@ -100,6 +102,7 @@ let package = Package(
       name: "fakeplex", dependencies: ["TestSupport", "Support"], path: "Tests/FakePlex", swiftSettings: strict),
     tests("SupportTests", ["Support", "TestSupport"]),
     tests("MetadataModelTests", ["MetadataModel"]),
+    tests("PluginCommandsTests", ["PluginCommands", "MetadataModel", "Terminal", "Support"]),
     tests("StorageTests", ["Storage", "Support", "TestSupport"]),
     tests("FetchingTests", ["Fetching", "Transport", "Support", "TestSupport"]),
     tests("HTTPServerTests", ["HTTPServer", "Support", "TestSupport"]),

@@ -13,7 +13,8 @@
  *            constant table: names, the manifest, open, close, get_interface. The library is never unloaded.
  *   Manifest JSON in the library: id (lower-case letters and digits), version, title, interfaces, kinds (movie, show,
  *            season, episode), namespaces (ids it can look up), hosts it talks to, rateLimit {perSecond, burst},
- *            settings [{name, type: string|integer|boolean|list, default, required, secret, meaning}], attribution.
+ *            settings [{name, type: string|integer|boolean|list, default, required, secret, meaning}], attribution,
+ *            commands [{name, summary, words [{name, type: text|integer|choice|secret|path, help}], options [same]}].
  *   Open     Reads settings with config_get and makes an instance. No network here. When it cannot work, it writes a
  *            sentence into `why` and returns a status; people see both in `usher plugins`.
  *   Call     match, fetch, children, images: JSON in; host->reply(call, JSON) once, then return USHER_OK. Or
@@ -24,6 +25,8 @@
  *   fetch    {"id":"examplec-movie-trip","language":"en",…} -> an item: id, title, year, summary, genres, credits …
  *   children {"id":"examplec-show-…"} -> {"items":[…]}: a show's seasons, a season's episodes, in order
  *   images   {"id":"…"} -> {"artwork":[{"form":"coverPoster","url":"https://…"}]}; not needed when fetch brings them
+ *   run      {"command":"list","arguments":{"text":"…"}}, for `usher examplec list …`: what it says are events, handed to
+ *            the service command-output/1; its status ends the program.
  *            Sources/MetadataModel has every member with its meaning. Ignore those you do not know.
  *   Ids      plugin id, kind, and an id of yours (letters, digits, _ and -), which never changes: servers keep it.
  *   Network  host->http_wait(host, call, &request, done, context): `done` has run when it returns, with the service's
@@ -44,10 +47,13 @@
 #include "usher.h"
 
 static const char manifest[] =
-    "{\"id\":\"examplec\",\"version\":\"1.0.0\",\"title\":\"Example in C\",\"interfaces\":[\"metadata-source/1\"],"
+    "{\"id\":\"examplec\",\"version\":\"1.0.0\",\"title\":\"Example in C\",\"interfaces\":[\"metadata-source/1\","
+    "\"commands/1\"],"
     "\"kinds\":[\"movie\"],\"namespaces\":[\"imdb\"],"
     "\"settings\":[{\"name\":\"genres\",\"type\":\"boolean\",\"default\":true,"
     "\"meaning\":\"Whether items are answered with their genres.\"}],"
+    "\"commands\":[{\"name\":\"list\",\"summary\":\"Lists the films of the built-in catalogue.\",\"words\":[{\"name\":\"text\","
+    "\"type\":\"text\",\"help\":\"what the title has in it; all films otherwise\"}]}],"
     "\"attribution\":{\"text\":\"Facts of films in the public domain.\"}}";
 
 typedef struct film {
@@ -189,6 +195,52 @@ static usher_status fetch(void *context, usher_call *call, usher_bytes bytes) {
 /* Films have no children, and there are no pictures: those two are left out, which says "not offered". */
 static const usher_metadata_source source = {.struct_size = sizeof source, .match = match, .fetch = fetch};
 
+/* The one command, `list`: a table of the films whose title has the text in it. */
+static usher_status run(void *context, usher_call *call, usher_bytes bytes) {
+  const instance *self = context;
+  const usher_command_output *output = self->host->get_service(self->host, USHER_COMMAND_OUTPUT);
+  json_value request = json_parse(bytes.data, bytes.size);
+  char name[16], text[256] = "";
+  if (self->host->is_cancelled(call)) return fail(self, call, USHER_CANCELLED, "cancelled");
+  if (!json_get_text(json_member(request, "command"), name, sizeof name) || strcmp(name, "list") != 0) {
+    return fail(self, call, USHER_BAD_REQUEST, "there is no such command");
+  }
+  if (output == NULL) return fail(self, call, USHER_UNSUPPORTED, "this host takes no output of commands");
+  json_get_text(json_member(json_member(request, "arguments"), "text"), text, sizeof text);
+  static const char columns[] = "[{\"key\":\"title\"},{\"key\":\"year\",\"align\":\"right\"},{\"key\":\"director\"}]";
+  json_writer out = {0};
+  size_t count = 0;
+  json_open(&out, '{');
+  json_text(&out, "event", "table");
+  json_name(&out, "columns");
+  json_raw(&out, columns, sizeof columns - 1);
+  json_name(&out, "rows");
+  json_open(&out, '[');
+  for (size_t i = 0; i < film_count; i++) {
+    if (!contains(films[i].title, text)) continue;
+    count++;
+    json_open(&out, '[');
+    json_text(&out, NULL, films[i].title);
+    json_integer(&out, NULL, films[i].year);
+    json_text(&out, NULL, films[i].director);
+    json_close(&out, ']');
+  }
+  json_close(&out, ']');
+  json_close(&out, '}');
+  usher_status status = USHER_OK;
+  if (out.failed) {
+    status = fail(self, call, USHER_FAULT, "no memory is left");
+  } else if (count == 0) {
+    status = fail(self, call, USHER_NOT_FOUND, "no film of the catalogue fits");
+  } else {
+    status = output->emit(call, (usher_bytes){(const uint8_t *)out.text, out.size});
+  }
+  free(out.text);
+  return status;
+}
+
+static const usher_commands commands = {.struct_size = sizeof commands, .run = run};
+
 /* Receives a setting as JSON; without one the default above holds. */
 static void read_genres(void *context, usher_status status, usher_bytes value) {
   instance *self = context;
@@ -213,7 +265,8 @@ static void close_plugin(void *made) { free(made); }
 
 static const void *get_interface(void *made, const char *id) {
   (void)made;
-  return strcmp(id, USHER_METADATA_SOURCE) == 0 ? &source : NULL;
+  if (strcmp(id, USHER_METADATA_SOURCE) == 0) return &source;
+  return strcmp(id, USHER_COMMANDS) == 0 ? &commands : NULL;
 }
 
 static const usher_plugin plugin = {

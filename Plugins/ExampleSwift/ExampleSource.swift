@@ -102,10 +102,10 @@ struct ExampleSource: MetadataSource {
 @c(usher_plugin_v1_exampleswift)
 public func usherPlugin(_ hostMinor: UInt32) -> UnsafePointer<usher_plugin>? { export.table(hostMinor) }
 
-private let export = PluginExport(source: ExampleSource.self, manifest: manifest)
+private let export = PluginExport(source: ExampleSource.self, commands: ExampleCommands.self, manifest: manifest)
 
 /// A work of the built-in catalogue: a film, or a serial whose chapters count as one season.
-private struct Work {
+struct Work {
   var kind = MediaKind.movie
   var key: String
   var title: String
@@ -119,7 +119,7 @@ private struct Work {
   var episodes: [String] = []
 }
 
-private let catalogue = [
+let catalogue = [
   Work(
     key: "trip", title: "A Trip to the Moon", originalTitle: "Le Voyage dans la Lune", year: 1902,
     director: "Georges Méliès", country: "France", genres: ["Science Fiction", "Fantasy"], imdb: "tt0000417"),

@@ -12,6 +12,8 @@ static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT}
 
 static struct sigaction earlier[SIGNALS];
 static volatile sig_atomic_t record = -1;
+static const char *volatile text_before = "";
+static const char *volatile text_after = "";
 static _Thread_local const char *volatile current;
 
 const char *usher_crash_record_enter(const char *plugin) {
@@ -43,8 +45,10 @@ static void on_signal(int number, siginfo_t *info, void *context) {
   const char *plugin = current;
   if (plugin != NULL && record >= 0) {
     current = NULL;
-    ssize_t ignored = write(record, plugin, strlen(plugin));
-    ignored = write(record, "\n", 1);
+    const char *before = text_before, *after = text_after;
+    ssize_t ignored = write(record, before, strlen(before));
+    ignored = write(record, plugin, strlen(plugin));
+    ignored = write(record, after, strlen(after));
     (void)ignored;
   }
   for (size_t i = 0; i < SIGNALS; i++) {
@@ -58,8 +62,10 @@ static void on_signal(int number, siginfo_t *info, void *context) {
   if (info == NULL || info->si_code <= 0) raise(number);
 }
 
-void usher_crash_record_install(int descriptor) {
+void usher_crash_record_install(int descriptor, const char *before, const char *after) {
   int first = record < 0;
+  text_before = before;
+  text_after = after;
   record = descriptor;
   if (!first) return;
   struct sigaction action;

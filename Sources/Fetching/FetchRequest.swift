@@ -10,6 +10,10 @@ public struct FetchRequest: Sendable {
   public var body: [UInt8]
   /// A response stored at most so many seconds ago will do; 0 asks the service and keeps nothing.
   public var freshForSeconds: Int64
+  /// The most that one try may take; 0 leaves it to the policy.
+  public var timeoutMilliseconds: Int64
+  /// Servers that the user named for this request, as `FetchURL.origin`: allowed beside those of the policy.
+  public var userOrigins: Set<String>
   /// Nobody waits longer than this, whatever the policy says.
   public var deadline: Deadline
   /// Repeated in log lines.
@@ -17,7 +21,8 @@ public struct FetchRequest: Sendable {
 
   public init(
     source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
-    body: [UInt8] = [], freshForSeconds: Int64 = 0, deadline: Deadline, requestID: String = ""
+    body: [UInt8] = [], freshForSeconds: Int64 = 0, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [],
+    deadline: Deadline, requestID: String = ""
   ) {
     self.source = source
     self.method = method
@@ -25,6 +30,8 @@ public struct FetchRequest: Sendable {
     self.headers = headers
     self.body = body
     self.freshForSeconds = freshForSeconds
+    self.timeoutMilliseconds = timeoutMilliseconds
+    self.userOrigins = userOrigins
     self.deadline = deadline
     self.requestID = requestID
   }

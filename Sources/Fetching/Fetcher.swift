@@ -70,11 +70,12 @@ public final class Fetcher: Sendable {
 
   private func check(_ request: FetchRequest, _ policy: FetchPolicy) throws(FetchError) -> UpstreamRequest {
     let url = try FetchURL(request.url)
-    try HostRules.check(url, policy: policy, source: request.source)
+    try HostRules.check(url, policy: policy, source: request.source, userOrigins: request.userOrigins)
     let headers = try RequestRules.headers(of: request, url: url, userAgent: userAgent)
     guard request.deadline.remainingMilliseconds(upstream.time) > 0 else { throw .timedOut(url: url.withoutQuery) }
     return UpstreamRequest(
       source: request.source, method: request.method, url: url, headers: headers, body: request.body,
+      timeoutMilliseconds: request.timeoutMilliseconds, userOrigins: request.userOrigins,
       deadline: request.deadline, requestID: request.requestID)
   }
 

@@ -69,9 +69,11 @@ struct Upstream: Sendable {
     let left = request.deadline.remainingMilliseconds(time)
     guard left > 0 else { return .failure(.timedOut(url: request.url.withoutQuery)) }
     let started = time.monotonicNanoseconds
+    let allowed = request.timeoutMilliseconds > 0 ? request.timeoutMilliseconds : policy.timeoutMilliseconds
     let onWire = ClientRequest(
       method: request.method, url: request.url.text, headers: request.headers, body: request.body,
-      timeoutMilliseconds: min(policy.timeoutMilliseconds, left), responseLimit: policy.responseLimit)
+      timeoutMilliseconds: min(allowed, left), responseLimit: policy.responseLimit,
+      idleSeconds: Int((request.timeoutMilliseconds + 999) / 1000))
     let outcome: Result<ClientResponse, FetchError>
     do throws(FetchError) {
       outcome = .success(try await client.perform(onWire))

@@ -8,6 +8,9 @@ struct UpstreamRequest: Sendable {
   var url: FetchURL
   var headers: [(name: String, value: String)]
   var body: [UInt8]
+  /// 0 leaves it to the policy.
+  var timeoutMilliseconds: Int64 = 0
+  var userOrigins: Set<String> = []
   var deadline: Deadline
   var requestID: String
 }

@@ -17,7 +17,7 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     let program = Program(
       name: "usher", version: usherVersion, summary: "Answers media servers from many sources of metadata.",
-      commands: commands, options: Place.options)
+      commands: commands, options: Place.options, more: PluginCommands())
     program.run(Array(CommandLine.arguments.dropFirst()))
   }
 }

@@ -11,14 +11,19 @@ struct Place {
 
   /// As the user gave it, for messages.
   let configurationPath: String
-
-  init(_ arguments: Arguments) { configurationPath = arguments.text("config") ?? "plugins.json" }
-
   /// The folder of the configuration file, absolute.
-  var folder: String {
+  let folder: String
+
+  init(_ arguments: Arguments) { self.init(configurationPath: arguments.text("config") ?? "plugins.json") }
+
+  init(configurationPath: String) {
+    self.configurationPath = configurationPath
     let path = Self.absolute(configurationPath)
-    return path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "/"
+    folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "/"
   }
+
+  /// True when there is a configuration to read.
+  var isThere: Bool { FileManager.default.fileExists(atPath: configurationPath) }
 
   /// Reads the configuration; throws its problems, a line each.
   func read() throws(CommandError) -> Configuration {

@@ -8,9 +8,7 @@ import Terminal
 /// From plugins.json to what the plugin host loads.
 enum PluginEntries {
   static func all(of configuration: Configuration, in place: Place) -> [PluginEntry] {
-    let libraries = PluginLibraries(
-      programFolder: ProgramFile.folder,
-      searchPath: ProcessInfo.processInfo.environment["USHER_PLUGIN_PATH"], configurationFolder: place.folder)
+    let libraries = libraries(in: place)
     // A plugin that only a provider names is switched on by that, with its defaults.
     let unlisted = configuration.unlistedPlugins.map { id in
       PluginEntry(id: id, library: libraries.path(of: id, library: nil))
@@ -21,6 +19,25 @@ enum PluginEntries {
           id: plugin.id, library: libraries.path(of: plugin.id, library: plugin.library), enabled: plugin.enabled,
           settings: plugin.settings, missingVariables: plugin.missingVariables, rateLimit: plugin.rateLimit)
       }
+  }
+}
+
+extension PluginEntries {
+  static func libraries(in place: Place) -> PluginLibraries {
+    PluginLibraries(
+      programFolder: ProgramFile.folder,
+      searchPath: ProcessInfo.processInfo.environment["USHER_PLUGIN_PATH"], configurationFolder: place.folder)
+  }
+
+  /// The plugin `id` as plugins.json has it, or, when it says nothing, by its library's name; nil when there is none.
+  static func entry(of id: String, in place: Place) -> PluginEntry? {
+    if place.isThere, let configuration = try? place.read(),
+      let entry = all(of: configuration, in: place).first(where: { $0.id == id })
+    {
+      return entry
+    }
+    let library = libraries(in: place).path(of: id, library: nil)
+    return FileManager.default.fileExists(atPath: library) ? PluginEntry(id: id, library: library) : nil
   }
 }
 

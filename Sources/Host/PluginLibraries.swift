@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PluginLoading
 
 /// Finds plugin libraries: beside the program, then in `USHER_PLUGIN_PATH`, then beside plugins.json.
 struct PluginLibraries {
@@ -23,6 +24,18 @@ struct PluginLibraries {
       }
     }
     return "\(folders[0])/\(wanted)"
+  }
+
+  /// Every library whose name could be that of a plugin, under the id that it would have.
+  var all: [PluginEntry] {
+    var known: Set<String> = []
+    return folders.flatMap { folder in
+      names(in: folder).filter { $0.hasPrefix("lib") && $0.hasSuffix(".so") }.compactMap { name in
+        let id = name.dropFirst(3).dropLast(3).lowercased()
+        guard PluginLibrary.isID(id), known.insert(id).inserted else { return nil }
+        return PluginEntry(id: id, library: "\(folder)/\(name)")
+      }
+    }
   }
 
   private func names(in folder: String) -> [String] {

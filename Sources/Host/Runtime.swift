@@ -25,8 +25,11 @@ final class Runtime: Sendable {
   let library: MediaLibrary
 
   /// Opens the store and loads the plugins. Relative paths in the configuration start from its own folder, so the
-  /// working directory moves there. Quiet runs, for commands that answer on a terminal, log warnings only.
-  init(_ configuration: Configuration, _ place: Place, dataFolder: String?, isQuiet: Bool) throws(CommandError) {
+  /// working directory moves there. Quiet runs, for commands that answer on a terminal, log warnings only. With
+  /// `onlyPlugin` that plugin alone is loaded, for a command of its own: a crash of it is nothing the next start minds.
+  init(
+    _ configuration: Configuration, _ place: Place, dataFolder: String?, isQuiet: Bool, onlyPlugin: PluginEntry? = nil
+  ) throws(CommandError) {
     self.configuration = configuration
     let data = dataFolder.map(Place.absolute) ?? Self.resolved(configuration.data, in: place.folder)
     guard chdir(place.folder) == 0 else { throw .failed("cannot enter the folder \(place.folder)") }
@@ -45,12 +48,12 @@ final class Runtime: Sendable {
     fetcher = Fetcher(
       client: CurlClient(), store: store, time: time, metrics: metrics, log: log,
       userAgent: "Usher/\(usherVersion) (metadata host for media servers)")
-    let services = Services(fetcher: fetcher, store: store, time: time)
+    let services = Services(fetcher: fetcher, store: store, time: time, dataFolder: data)
     let policies = FetchPolicies(fetcher: fetcher)
     plugins = PluginHost(
-      services: services, log: log, time: time, limits: HostingLimits(), crashRecord: "\(data)/crashed-plugins",
-      onManifest: { policies.apply($0, $1) })
-    plugins.load(PluginEntries.all(of: configuration, in: place))
+      services: services, log: log, time: time, limits: HostingLimits(),
+      crashRecord: onlyPlugin == nil ? "\(data)/crashed-plugins" : nil, onManifest: { policies.apply($0, $1) })
+    plugins.load(onlyPlugin.map { [$0] } ?? PluginEntries.all(of: configuration, in: place))
     library = MediaLibrary(
       chains: Self.chains(of: configuration, from: plugins), store: store,
       memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,

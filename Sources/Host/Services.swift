@@ -11,12 +11,16 @@ final class Services: HostServices {
   private let fetcher: Fetcher
   private let store: KeyValueStore
   private let time: any TimeSource
+  private let dataFolder: String
+  /// One request with its waits and retries, when nobody is in a hurry; one that brings a longer timeout gets three tries.
+  private static let patienceMilliseconds: Int64 = 85_000
   /// Half a year: the longest that any service's terms let its data be kept.
   private static let longestSeconds: Int64 = 180 * 86_400
   // Set once: the library is made of plugins, which need these services to load.
   private let library = Lock<MediaLibrary?>(nil)
 
-  init(fetcher: Fetcher, store: KeyValueStore, time: any TimeSource) {
+  init(fetcher: Fetcher, store: KeyValueStore, time: any TimeSource, dataFolder: String) {
+    self.dataFolder = dataFolder
     self.fetcher = fetcher
     self.store = store
     self.time = time
@@ -25,9 +29,12 @@ final class Services: HostServices {
   func connect(_ library: MediaLibrary) { self.library.withLock { $0 = library } }
 
   func fetch(_ request: OutgoingRequest) async throws(PluginError) -> OutgoingResponse {
+    let patience = max(Self.patienceMilliseconds, 3 * min(request.timeoutMilliseconds, 86_400_000))
+    let deadline = min(request.call.deadline, .after(milliseconds: patience, time))
     let outgoing = FetchRequest(
       source: request.plugin, method: request.method, url: request.url, headers: request.headers, body: request.body,
-      freshForSeconds: request.freshForSeconds, deadline: request.call.deadline, requestID: request.call.requestID)
+      freshForSeconds: request.freshForSeconds, timeoutMilliseconds: request.timeoutMilliseconds,
+      userOrigins: request.userOrigins, deadline: deadline, requestID: request.call.requestID)
     do {
       let response = try await fetcher.fetch(outgoing)
       return OutgoingResponse(status: response.status, headers: response.headers, body: response.body)
@@ -58,6 +65,16 @@ final class Services: HostServices {
       throw PluginError(.unavailable, "the library is not ready yet")
     }
     return try await library.ask(operation, request, provider: provider.name, call: call)
+  }
+
+  func dataDirectory(of plugin: String) throws(PluginError) -> String { try PluginFolder.path(of: plugin, in: dataFolder) }
+
+  func origin(of url: String) throws(PluginError) -> String {
+    do {
+      return try FetchURL(url).origin
+    } catch {
+      throw PluginError(.badRequest, error.description)
+    }
   }
 
   /// A plugin's own entries stand apart from what the host keeps about it.

@@ -1,5 +1,5 @@
 package import CUsher
-package import MetadataModel
+public import MetadataModel
 package import Support
 import Synchronization
 
@@ -18,6 +18,9 @@ package struct CallReply: Sendable {
   package var breach: String?
 }
 
+/// Hears the events of a command, on the plugin's threads.
+public typealias CommandListener = @Sendable (CommandEvent) -> Void
+
 /// One operation under way: what `usher_call` of usher.h stands for. From every thread.
 package final class Call: Sendable {
   /// Most bytes of a reply, of a body, of a cache value.
@@ -25,6 +28,8 @@ package final class Call: Sendable {
 
   package let info: CallInfo
   let provider: Provider?
+  /// For a run of a command: who listens to it.
+  let listener: CommandListener?
 
   private struct State {
     var outcome: CallOutcome?
@@ -36,6 +41,7 @@ package final class Call: Sendable {
     var outstanding = 0
     var tasks: [Int: Task<Void, Never>] = [:]
     var started = 0
+    var userOrigins: Set<String> = []
   }
 
   private let state = Lock(State())
@@ -44,9 +50,12 @@ package final class Call: Sendable {
 
   private let time: any TimeSource
 
-  package init(_ info: CallInfo, provider: Provider? = nil, time: any TimeSource) {
+  package init(
+    _ info: CallInfo, provider: Provider? = nil, listener: CommandListener? = nil, time: any TimeSource
+  ) {
     self.info = info
     self.provider = provider
+    self.listener = listener
     self.time = time
   }
 
@@ -109,7 +118,16 @@ package final class Call: Sendable {
     }
   }
 
+  /// Notes a rule that the plugin broke; the first one is told.
+  func breach(_ text: String) { state.withLock { $0.reply.breach = $0.reply.breach ?? text } }
+
   // What the host does for the plugin meanwhile.
+
+  /// Servers that the user named for this call.
+  var userOrigins: Set<String> { state.withLock { $0.userOrigins } }
+
+  /// True when it was not allowed before.
+  func allow(_ origin: String) -> Bool { state.withLock { $0.userOrigins.insert(origin).inserted } }
 
   /// Runs `work` in a Task that `cancel()` ends; the operation does not end before it. False when the call is over:
   /// nothing runs then.

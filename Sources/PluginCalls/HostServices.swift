@@ -24,11 +24,15 @@ public struct OutgoingRequest: Sendable {
   public var body: [UInt8]
   /// A response kept for at most so many seconds will do; 0 asks the service.
   public var freshForSeconds: Int64
+  /// The most that one try may take; 0 leaves it to the service.
+  public var timeoutMilliseconds: Int64
+  /// Servers that the user named for this call, as `HostServices.origin` has them.
+  public var userOrigins: Set<String>
   public var call: CallInfo
 
   public init(
     plugin: String, method: String, url: String, headers: [(name: String, value: String)], body: [UInt8],
-    freshForSeconds: Int64, call: CallInfo
+    freshForSeconds: Int64, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [], call: CallInfo
   ) {
     self.plugin = plugin
     self.method = method
@@ -36,6 +40,8 @@ public struct OutgoingRequest: Sendable {
     self.headers = headers
     self.body = body
     self.freshForSeconds = freshForSeconds
+    self.timeoutMilliseconds = timeoutMilliseconds
+    self.userOrigins = userOrigins
     self.call = call
   }
 }
@@ -65,4 +71,18 @@ public protocol HostServices: Sendable {
   func ask(
     _ operation: String, _ request: [UInt8], provider: Provider, call: CallInfo
   ) async throws(PluginError) -> [UInt8]
+  /// The plugin's own folder: an absolute path; made when it is not there, for its owner alone. Blocks briefly.
+  func dataDirectory(of plugin: String) throws(PluginError) -> String
+  /// Scheme, host and port of an http or https URL in one spelling. Throws `.badRequest` for everything else.
+  func origin(of url: String) throws(PluginError) -> String
+}
+
+extension HostServices {
+  public func dataDirectory(of plugin: String) throws(PluginError) -> String {
+    throw PluginError(.unsupported, "there is no data folder")
+  }
+
+  public func origin(of url: String) throws(PluginError) -> String {
+    throw PluginError(.unsupported, "servers that a user names are not asked here")
+  }
 }

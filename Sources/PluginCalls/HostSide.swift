@@ -8,6 +8,8 @@ package final class HostSide: Sendable {
   let id: String
   let name: PluginName
   let isMediaServer: Bool
+  let hasCommands: Bool
+  let mayReachUserHosts: Bool
   let settings: PluginSettings
   let services: any HostServices
   let time: any TimeSource
@@ -21,6 +23,8 @@ package final class HostSide: Sendable {
     id = library.id
     name = library.name
     isMediaServer = library.manifest.interfaces.contains(USHER_MEDIA_SERVER)
+    hasCommands = library.manifest.interfaces.contains(USHER_COMMANDS)
+    mayReachUserHosts = library.manifest.userHosts
     self.settings = settings
     self.services = services
     self.time = time
@@ -116,13 +120,16 @@ package final class HostSide: Sendable {
     else { throw PluginError(.badRequest, "the URL is missing, or longer than 16 KiB, or has spaces in it") }
     guard (1...16).contains(request.method.utf8.count), request.method.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
     else { throw PluginError(.badRequest, "the method must be one like \"GET\"") }
-    guard let headers = request.headers, let body = request.body, request.freshForSeconds >= 0 else {
+    guard let headers = request.headers, let body = request.body, request.freshForSeconds >= 0,
+      request.timeoutMilliseconds >= 0
+    else {
       throw PluginError(
-        .badRequest, "headers, body or fresh_for_s of the request to \(url.prefix { $0 != "?" }) is wrong")
+        .badRequest, "headers, body, fresh_for_s or timeout_ms of the request to \(url.prefix { $0 != "?" }) is wrong")
     }
     return OutgoingRequest(
       plugin: id, method: request.method, url: url, headers: try Headers.read(headers), body: body,
-      freshForSeconds: request.freshForSeconds, call: call.info)
+      freshForSeconds: request.freshForSeconds, timeoutMilliseconds: request.timeoutMilliseconds,
+      userOrigins: call.userOrigins, call: call.info)
   }
 }
 
@@ -133,18 +140,26 @@ struct PluginRequest {
   var headers: [UInt8]?
   var body: [UInt8]?
   var freshForSeconds: Int64
+  /// 0 when it is too small to have one.
+  var timeoutMilliseconds: Int64
+
+  private static let firstSize = MemoryLayout<usher_http_request>.offset(of: \.timeout_ms) ?? 64
 
   /// Nil when there is no request, or it is smaller than its first version.
   init?(_ pointer: UnsafePointer<usher_http_request>?) {
     // Only the size may be read before it is known that the rest is there.
-    guard let pointer, UnsafeRawPointer(pointer).load(as: UInt32.self) >= MemoryLayout<usher_http_request>.size
-    else { return nil }
-    let request = pointer.pointee
+    guard let pointer else { return nil }
+    let bytes = UnsafeRawPointer(pointer)
+    let size = Int(bytes.load(as: UInt32.self))
+    guard size >= Self.firstSize else { return nil }
+    var request = usher_http_request()
+    withUnsafeMutableBytes(of: &request) { $0.copyMemory(from: .init(start: bytes, count: min(size, $0.count))) }
     method = request.method.map { String(cString: $0) } ?? ""
     url = request.url.map { String(cString: $0) }
     headers = request.headers.copied()
     body = request.body.copied()
     freshForSeconds = request.fresh_for_s
+    timeoutMilliseconds = request.timeout_ms
   }
 }
 

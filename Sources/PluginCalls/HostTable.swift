@@ -47,10 +47,14 @@ package struct HostTable: @unchecked Sendable {
       },
       now_ms: { host in HostTable.side(host)?.time.wallMilliseconds ?? SystemTime().wallMilliseconds },
       get_service: { host, id in
-        guard let id, HostTable.side(host)?.isMediaServer == true, String(cString: id) == USHER_LIBRARY else {
-          return nil
+        guard let id, let side = HostTable.side(host) else { return nil }
+        switch String(cString: id) {
+        case USHER_LIBRARY: return side.isMediaServer ? UnsafeRawPointer(LibraryTable.pointer) : nil
+        case USHER_COMMAND_OUTPUT: return side.hasCommands ? UnsafeRawPointer(CommandTables.output) : nil
+        case USHER_USER_HOSTS: return side.mayReachUserHosts ? UnsafeRawPointer(CommandTables.userHosts) : nil
+        case USHER_DATA_DIRECTORY: return UnsafeRawPointer(CommandTables.dataDirectory)
+        default: return nil
         }
-        return UnsafeRawPointer(LibraryTable.pointer)
       })
   }
 }

@@ -74,9 +74,22 @@ struct Subject: Sendable {
   /// Calls the plugin on this thread; the call is cancelled after so many milliseconds. Blocks.
   func run(_ sample: Sample, cancelledAfter milliseconds: Int64 = 5_000) -> (outcome: CallOutcome, milliseconds: Int64)
   {
+    run(listener: nil, cancelledAfter: milliseconds) { sample.run(opened, $0) }
+  }
+
+  /// The same for a command; `listener` hears it.
+  func run(
+    _ request: [UInt8], cancelledAfter milliseconds: Int64, listener: @escaping CommandListener = { _ in }
+  ) -> (outcome: CallOutcome, milliseconds: Int64) {
+    run(listener: listener, cancelledAfter: milliseconds) { opened.runCommand($0, request) }
+  }
+
+  private func run(
+    listener: CommandListener?, cancelledAfter milliseconds: Int64, _ operation: (OpaquePointer) -> usher_status
+  ) -> (outcome: CallOutcome, milliseconds: Int64) {
     let time = SystemTime()
     let info = CallInfo(requestID: "check", deadline: .after(milliseconds: milliseconds, time))
-    let call = Call(info, provider: Sample.provider, time: time)
+    let call = Call(info, provider: Sample.provider, listener: listener, time: time)
     let isDone = Semaphore()
     if milliseconds == 0 {
       call.cancel()
@@ -84,7 +97,7 @@ struct Subject: Sendable {
       Thread.start("deadline") { if !isDone.wait(milliseconds: milliseconds) { call.cancel() } }
     }
     let start = time.monotonicNanoseconds
-    let outcome = plugin.run(call, in: opened) { sample.run(opened, $0) }
+    let outcome = plugin.run(call, in: opened, operation)
     isDone.signal()
     return (outcome, (time.monotonicNanoseconds - start) / 1_000_000)
   }

@@ -45,6 +45,16 @@ final class CheckServices: HostServices {
     }
   }
 
+  func dataDirectory(of plugin: String) throws(PluginError) -> String {
+    guard let path = ScratchFolder.path else { throw PluginError(.unavailable, "there is no folder for scratch files") }
+    return path
+  }
+
+  func origin(of url: String) throws(PluginError) -> String {
+    guard !RequestChecks.host(of: url).isEmpty else { throw PluginError(.badRequest, "'\(url)' names no host") }
+    return url
+  }
+
   /// Waits until the Task is cancelled.
   private static func cancellation() async -> PluginError {
     while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }

@@ -1,6 +1,6 @@
 /// The contract checks behind `usher check`.
 public enum PluginChecker {
-  private static let trials = LoadChecks.all + RequestChecks.all + TimeChecks.all
+  private static let trials = LoadChecks.all + RequestChecks.all + TimeChecks.all + CommandChecks.all
 
   /// All checks, in the order in which they are made.
   public static var checks: [Check] { trials.map(\.check) }
@@ -33,6 +33,7 @@ public enum PluginChecker {
       return CheckResult(
         Check(name: name, sentence: ""), passed: false, detail: "there is no check '\(name)'; there are \(known)")
     }
+    defer { ScratchFolder.remove() }
     do {
       return CheckResult(trial.check, passed: true, detail: try trial.run(Bench(library: library)))
     } catch {

@@ -14,6 +14,7 @@ package final class OpenPlugin: @unchecked Sendable {
   private let instance: UnsafeMutableRawPointer?
   private let source: UnsafePointer<usher_metadata_source>?
   private let server: UnsafePointer<usher_media_server>?
+  private let commands: UnsafePointer<usher_commands>?
 
   private init(
     _ library: PluginLibrary, _ side: HostSide, _ host: HostTable, _ instance: UnsafeMutableRawPointer?
@@ -24,6 +25,7 @@ package final class OpenPlugin: @unchecked Sendable {
     self.instance = instance
     source = try Self.table(USHER_METADATA_SOURCE, usher_metadata_source.self, library, instance)
     server = try Self.table(USHER_MEDIA_SERVER, usher_media_server.self, library, instance)
+    commands = try Self.table(USHER_COMMANDS, usher_commands.self, library, instance)
     for interface in library.manifest.interfaces {
       // Interfaces that this host does not know must be there all the same.
       guard Self.interface(interface, library, instance) != nil else {
@@ -36,6 +38,9 @@ package final class OpenPlugin: @unchecked Sendable {
     }
     if let server, server.pointee.handle == nil {
       throw .noOperation(library: library.path, interface: USHER_MEDIA_SERVER, operation: "handle")
+    }
+    if let commands, commands.pointee.run == nil {
+      throw .noOperation(library: library.path, interface: USHER_COMMANDS, operation: "run")
     }
   }
 
@@ -124,6 +129,12 @@ package final class OpenPlugin: @unchecked Sendable {
         }
       }
     }
+  }
+
+  /// Runs a command on this thread. Blocks.
+  package func runCommand(_ handle: OpaquePointer, _ request: [UInt8]) -> usher_status {
+    guard let run = commands?.pointee.run else { return USHER_UNSUPPORTED }
+    return request.lent { run(instance, handle, $0) }
   }
 
   private func function(_ operation: SourceOperation) -> usher_operation? {

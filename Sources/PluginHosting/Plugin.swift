@@ -112,12 +112,12 @@ package final class Plugin: Sendable {
 
   /// Runs an operation on a lent thread, has its reply read by `read`, and counts how it went.
   func exchange<Answer: Sendable>(
-    _ info: CallInfo, provider: Provider? = nil, _ operation: @escaping Operation,
+    _ info: CallInfo, provider: Provider? = nil, listener: CommandListener? = nil, _ operation: @escaping Operation,
     read: (CallReply) throws(PluginError) -> Answer
   ) async throws(PluginError) -> Answer {
     let admission = health.admit()
     if case .refused(let reason) = admission { throw refusal(reason) }
-    let outcome = await perform(info, provider, operation)
+    let outcome = await perform(newCall(info, provider, listener), operation)
     do throws(PluginError) {
       let answer = try read(reply(of: outcome))
       judge(.sound, admission)
@@ -157,11 +157,16 @@ package final class Plugin: Sendable {
     return .returned(status, reply)
   }
 
-  private func perform(_ info: CallInfo, _ provider: Provider?, _ operation: @escaping Operation) async -> CallOutcome {
+  /// A command takes as long as it takes; everything else has somebody waiting who hangs up.
+  private func newCall(_ info: CallInfo, _ provider: Provider?, _ listener: CommandListener?) -> Call {
+    var info = info
+    if listener == nil { info.deadline = min(info.deadline, .after(milliseconds: limits.callMilliseconds, time)) }
+    return Call(info, provider: provider, listener: listener, time: time)
+  }
+
+  private func perform(_ call: Call, _ operation: @escaping Operation) async -> CallOutcome {
     let plugin: OpenPlugin
     do { plugin = try opened() } catch { return .gaveUp(error) }
-    let deadline = min(info.deadline, .after(milliseconds: limits.callMilliseconds, time))
-    let call = Call(CallInfo(requestID: info.requestID, deadline: deadline), provider: provider, time: time)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         call.whenSettled { continuation.resume(returning: $0) }

@@ -89,6 +89,11 @@ public final class PluginHost: Sendable {
     plugin(id).flatMap { $0.mayOffer("media-server/1") ? ServerClient(plugin: $0) : nil }
   }
 
+  /// Nil when there is no such plugin, or it is known to have no commands. As `source`.
+  public func commands(_ id: String) -> CommandClient? {
+    plugin(id).flatMap { $0.mayOffer("commands/1") ? CommandClient(plugin: $0) : nil }
+  }
+
   /// Nil when there is no such plugin, or its library was not read.
   public func manifest(_ id: String) -> PluginManifest? { plugin(id)?.manifest }
 

@@ -135,6 +135,17 @@ package struct PluginLibrary: @unchecked Sendable {
         return "the default of setting '\(setting.name)' must be \(setting.form.phrase)"
       }
     }
-    return nil
+    return faultInCommands(of: manifest)
+  }
+
+  private static func faultInCommands(of manifest: PluginManifest) -> String? {
+    if manifest.userHosts, manifest.interfaces.contains(USHER_METADATA_SOURCE) {
+      return "'userHosts' is not for sources of metadata: their hosts stand in 'hosts'"
+    }
+    guard manifest.interfaces.contains(USHER_COMMANDS) else {
+      return manifest.commands.isEmpty ? nil : "it has 'commands', and 'interfaces' does not name \(USHER_COMMANDS)"
+    }
+    guard !manifest.commands.isEmpty else { return "'interfaces' names \(USHER_COMMANDS), and 'commands' is empty" }
+    return CommandDescription.fault(in: manifest.commands)
   }
 }

@@ -20,7 +20,7 @@ public struct Option: Sendable {
 public struct Arguments {
   /// What is no option and no value of one, in order.
   public private(set) var words: [String] = []
-  private var values: [String: String] = [:]
+  private var values: [String: [String]] = [:]
 
   /// Throws `CommandError.usage` for an unknown option or a missing value.
   public init(_ line: [String], options: [Option]) throws(CommandError) {
@@ -35,14 +35,16 @@ public struct Arguments {
       var value: UnsafePointer<CChar>?
       let found = usher_option_next(Int32(argv.count - 1), argv, known, Int32(known.count), &first, &value)
       let word = value.map { String(cString: $0) } ?? ""
+      // A value may be a secret.
+      let option = word.prefix { $0 != "=" }
       switch found {
       case -1:
         // getopt has moved the other words to the end.
         words = argv[Int(first)...].compactMap { $0.map { String(cString: $0) } }
         return
-      case -2: throw .usage("unknown option '\(word)'")
-      case -3: throw .usage("option '\(word)' needs a value, or was given one that it does not take")
-      default: values[options[Int(found)].name] = word
+      case -2: throw .usage("unknown option '\(option)'")
+      case -3: throw .usage("option '\(option)' needs a value, or was given one that it does not take")
+      default: values[options[Int(found)].name, default: []].append(word)
       }
     }
   }
@@ -50,12 +52,15 @@ public struct Arguments {
   /// True when the option was given.
   public func has(_ name: String) -> Bool { values[name] != nil }
 
-  /// The value of the option; nil when it was not given.
-  public func text(_ name: String) -> String? { values[name] }
+  /// The value of the option, the last one when there are several; nil when it was not given.
+  public func text(_ name: String) -> String? { values[name]?.last }
+
+  /// The values of an option that may be given several times, in their order.
+  public func texts(_ name: String) -> [String] { values[name] ?? [] }
 
   /// The value of the option; throws `CommandError.usage` when it is not a whole number.
   public func number(_ name: String) throws(CommandError) -> Int? {
-    guard let text = values[name] else { return nil }
+    guard let text = text(name) else { return nil }
     guard let number = Int(text) else { throw .usage("option '--\(name)' takes a whole number, not '\(text)'") }
     return number
   }

@@ -10,6 +10,8 @@ public enum Output {
   /// One line on standard error.
   public static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
+  public static func errorBytes(_ bytes: [UInt8]) { write(bytes, to: STDERR_FILENO) }
+
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
   /// What cannot be written is dropped: a reader that went away wants no more.
@@ -28,10 +30,13 @@ public enum Output {
 
 extension Output {
   /// A value as readable JSON.
-  public static func json(_ value: some Encodable) throws(CommandError) {
+  public static func json(_ value: some Encodable) throws(CommandError) { bytes(try readableJSON(value)) }
+
+  /// The same, a newline at its end.
+  public static func readableJSON(_ value: some Encodable) throws(CommandError) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(value) else { throw .failed("the answer could not be written as JSON") }
-    bytes([UInt8](data) + [0x0A])
+    return [UInt8](data) + [0x0A]
   }
 }

@@ -7,19 +7,22 @@ public struct Program {
   private let summary: String
   private let commands: [any Command.Type]
   private let options: [Option]
+  private let more: (any MoreCommands)?
 
   /// Options that need no explanation beside each command.
   private static let everywhere = [Option("help", nil, "this text"), Option("version", nil, "the version")]
 
-  /// `options` are those that every command has.
+  /// `options` are those that every command has; `more` is asked for a word that names no command.
   public init(
-    name: String, version: String, summary: String, commands: [any Command.Type], options: [Option]
+    name: String, version: String, summary: String, commands: [any Command.Type], options: [Option],
+    more: (any MoreCommands)? = nil
   ) {
     self.name = name
     self.version = version
     self.summary = summary
     self.commands = commands
     self.options = options
+    self.more = more
   }
 
   /// Does what the line after the program's name says; when that fails, tells why and ends the process.
@@ -29,6 +32,7 @@ public struct Program {
     } catch {
       var sentence = "\(name): \(error)"
       if case .usage = error { sentence += "; see '\(name) --help'" }
+      if case .misuse(_, let help) = error { sentence += "; see '\(help)'" }
       Output.error(sentence)
       exit(error.status)
     }
@@ -44,6 +48,7 @@ public struct Program {
       return
     }
     guard let command = commands.first(where: { $0.name == word }) else {
+      if let more, try more.run(word, Array(line.dropFirst())) { return }
       throw .usage("there is no command '\(word)'")
     }
     let arguments = try Arguments(Array(line.dropFirst()), options: command.options + options + Self.everywhere)
@@ -63,7 +68,7 @@ public struct Program {
     \(summary)
 
     commands:
-    \(Table(rows: commands.map { ["  \($0.name)", $0.summary] }).text)
+    \(Table(rows: commands.map { ["  \($0.name)", $0.summary] }).text + (more?.help ?? ""))
     '\(name) COMMAND --help' tells more. Exit status: 0 done, 1 failed or not found, 2 wrong usage or configuration.
 
     """

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The signals that end a program that runs until it is told to stop: SIGTERM and SIGINT.
-public struct StopSignals {
+public struct StopSignals: Sendable {
   private let signals: sigset_t
 
   /// Keeps them from ending the process. Make it before any thread starts: each inherits this thread's mask.

@@ -2,10 +2,13 @@
 public struct Table {
   public var header: [String] = []
   public var rows: [[String]]
+  /// Columns whose cells end under each other, as numbers do.
+  public var rightAligned: Set<Int>
 
-  public init(header: [String] = [], rows: [[String]]) {
+  public init(header: [String] = [], rows: [[String]], rightAligned: Set<Int> = []) {
     self.header = header
     self.rows = rows
+    self.rightAligned = rightAligned
   }
 
   /// A line per row, each ended; the last column is not padded.
@@ -21,8 +24,13 @@ public struct Table {
     return all.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
-        line += cell
-        if column < row.count - 1 { line += String(repeating: " ", count: widths[column] - cell.count + 2) }
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        if rightAligned.contains(column) {
+          line += padding + cell
+        } else {
+          line += column < row.count - 1 ? cell + padding : cell
+        }
+        if column < row.count - 1 { line += "  " }
       }
       return line + "\n"
     }.joined()

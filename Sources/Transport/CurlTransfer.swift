@@ -61,7 +61,8 @@ final class CurlTransfer {
       (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
       (CURLOPT_SSL_VERIFYPEER, 1), (CURLOPT_SSL_VERIFYHOST, 2),
       (CURLOPT_TIMEOUT_MS, timeout), (CURLOPT_CONNECTTIMEOUT_MS, min(timeout, Int(limits.connectMilliseconds))),
-      (CURLOPT_LOW_SPEED_LIMIT, limits.trickleBytesPerSecond), (CURLOPT_LOW_SPEED_TIME, limits.trickleSeconds),
+      (CURLOPT_LOW_SPEED_LIMIT, limits.trickleBytesPerSecond),
+      (CURLOPT_LOW_SPEED_TIME, max(limits.trickleSeconds, request.idleSeconds)),
     ]
     for (option, value) in numbers {
       let status = usher_curl_set_long(easy, option, value)

@@ -47,6 +47,9 @@ package struct FetchURL: Sendable, Equatable {
 
   package var isDefaultPort: Bool { port == (scheme == "https" ? 443 : 80) }
 
+  /// "http://127.0.0.1:32400": scheme, host and port in one spelling.
+  package var origin: String { "\(scheme)://\(host):\(port)" }
+
   package func hasSameOrigin(as other: FetchURL) -> Bool {
     scheme == other.scheme && host == other.host && port == other.port
   }

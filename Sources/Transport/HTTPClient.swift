@@ -9,10 +9,12 @@ public struct ClientRequest: Sendable {
   public var timeoutMilliseconds: Int64
   /// Bytes of the decompressed body.
   public var responseLimit: Int
+  /// So long next to nothing may come before it is given up; 0 leaves it to the client.
+  public var idleSeconds: Int
 
   public init(
     method: String = "GET", url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
-    timeoutMilliseconds: Int64 = 20_000, responseLimit: Int = 32 << 20
+    timeoutMilliseconds: Int64 = 20_000, responseLimit: Int = 32 << 20, idleSeconds: Int = 0
   ) {
     self.method = method
     self.url = url
@@ -20,6 +22,7 @@ public struct ClientRequest: Sendable {
     self.body = body
     self.timeoutMilliseconds = timeoutMilliseconds
     self.responseLimit = responseLimit
+    self.idleSeconds = idleSeconds
   }
 }
 

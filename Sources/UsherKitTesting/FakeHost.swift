@@ -27,16 +27,20 @@ public final class FakeHost: HostInterface {
     var now: Int64
     var remaining: Int64 = 10_000
     var isCancelled = false
+    var userHosts: [String] = []
   }
 
   private let settings: [String: SettingValue]
+  private let folder: String?
   private let state: Guarded<State>
 
-  /// Settings left out have the default that `manifest` gives them. The clock shows 14 November 2023.
+  /// Settings left out have the default that `manifest` gives them. The clock shows 14 November 2023. `dataDirectory` is
+  /// a folder of the test's own.
   public init(
     settings: [String: SettingValue] = [:], manifest: PluginManifest? = nil,
-    nowMilliseconds: Int64 = 1_700_000_000_000
+    nowMilliseconds: Int64 = 1_700_000_000_000, dataDirectory: String? = nil
   ) {
+    folder = dataDirectory
     var values = settings
     for setting in manifest?.settings ?? [] where values[setting.name] == nil {
       values[setting.name] = setting.standard
@@ -76,6 +80,8 @@ public final class FakeHost: HostInterface {
   public var requests: [HTTPRequest] { state.withLock { $0.requests } }
   /// Requests that no canned answer was for.
   public var unexpectedRequests: [HTTPRequest] { state.withLock { $0.unexpected } }
+  /// Servers that a command was allowed to ask, as it named them.
+  public var allowedUserHosts: [String] { state.withLock { $0.userHosts } }
   /// Every line that the plugin logged.
   public var lines: [LogLine] { state.withLock { $0.lines } }
 
@@ -116,4 +122,16 @@ public final class FakeHost: HostInterface {
   public var nowMilliseconds: Int64 { state.withLock { $0.now } }
   public var remainingMilliseconds: Int64 { state.withLock { $0.isCancelled ? 0 : $0.remaining } }
   public var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+  public func dataDirectory() throws -> String {
+    guard let folder else { throw PluginError(.unsupported, "the test gives FakeHost no dataDirectory") }
+    return folder
+  }
+
+  public func allow(userHost url: String) throws {
+    guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
+      throw PluginError(.badRequest, "'\(url)' is no http or https URL")
+    }
+    state.withLock { $0.userHosts.append(url) }
+  }
 }

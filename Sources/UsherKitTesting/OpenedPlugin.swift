@@ -9,6 +9,8 @@ public struct CallOutcome: Sendable {
   public var replies: [[UInt8]] = []
   /// What a media server handed to `respond`.
   public var responses: [ServerResponse] = []
+  /// What a command said.
+  public var events: [CommandEvent] = []
 
   /// The reply as text: JSON, or the sentence of a failure.
   public var text: String { String(decoding: replies.first ?? [], as: UTF8.self) }
@@ -62,6 +64,19 @@ public final class OpenedPlugin: @unchecked Sendable {
       throw PluginError(.fault, "'\(operation)' replied \(outcome.replies.count) times")
     }
     return try JSONCoding.decode(type, from: reply)
+  }
+
+  /// Runs a command.
+  public func run(
+    _ request: CommandRequest, cancelled: Bool = false, cancelAfter: Int? = nil
+  ) async throws -> CallOutcome {
+    guard let table = interface(USHER_COMMANDS)?.assumingMemoryBound(to: usher_commands.self),
+      let run = table.function(\.run)
+    else { throw PluginError(.unsupported, "the plugin has no commands") }
+    let bytes = try JSONCoding.encode(request)
+    return await perform(cancelled: cancelled, cancelAfter: cancelAfter) { instance, call in
+      usher_bytes.lend(bytes) { run(instance, call, $0) }
+    }
   }
 
   /// Sends a request to a media server. `url` is what follows the provider's path.

@@ -28,6 +28,13 @@ final class TableCall: Sendable {
 
   func reply(_ bytes: [UInt8]) { state.withLock { $0.outcome.replies.append(bytes) } }
 
+  /// An event of a command; false when it is none.
+  func emit(_ event: [UInt8]) -> Bool {
+    guard let event = try? JSONCoding.decode(CommandEvent.self, from: event) else { return false }
+    state.withLock { $0.outcome.events.append(event) }
+    return true
+  }
+
   func respond(status: Int32, headers: [UInt8], body: [UInt8]) {
     let response = ServerResponse(status: Int(status), headers: HeaderLines.parse(headers), body: body)
     state.withLock { $0.outcome.responses.append(response) }

@@ -8,6 +8,7 @@ public final class TableHost: @unchecked Sendable {
   /// What a plugin is given; good as long as this value lives.
   public let table: UnsafePointer<usher_host>
   private let libraryTable: UnsafePointer<usher_library>
+  private let commandTables = CommandTables()
 
   /// With a `library` the host offers `library/1`.
   public init(_ host: FakeHost = FakeHost(), library: FakeLibrary? = nil) {
@@ -25,6 +26,7 @@ public final class TableHost: @unchecked Sendable {
   deinit {
     table.deallocate()
     libraryTable.deallocate()
+    commandTables.deallocate()
   }
 
   /// Opens a plugin. Throws its status and what it wrote into `why`, a buffer of `whySize` bytes.
@@ -47,12 +49,12 @@ public final class TableHost: @unchecked Sendable {
   }
 
   fileprivate func service(_ id: String) -> UnsafeRawPointer? {
-    id == USHER_LIBRARY && library != nil ? UnsafeRawPointer(libraryTable) : nil
+    id == USHER_LIBRARY && library != nil ? UnsafeRawPointer(libraryTable) : commandTables.table(of: id)
   }
 }
 
 /// The functions of `usher_host`; each finds its `TableHost` through `reserved`, its call through the call pointer.
-private enum HostFunctions {
+enum HostFunctions {
   static var table: usher_host {
     usher_host(
       struct_size: usher_host.size, abi_minor: UInt32(USHER_ABI_MINOR), reserved: nil,
@@ -92,7 +94,7 @@ private enum HostFunctions {
       })
   }
 
-  private static func finish(
+  static func finish(
     _ value: [UInt8]?, _ missing: String, _ done: usher_reply?, _ context: UnsafeMutableRawPointer?
   ) {
     if let value {
@@ -129,6 +131,7 @@ extension HTTPRequest {
     self.init(
       method: request.method.map { String(cString: $0) } ?? "", url: request.url.map { String(cString: $0) } ?? "",
       headers: Dictionary(HeaderLines.parse(request.headers.copy), uniquingKeysWith: { first, _ in first }),
-      body: request.body.copy, freshFor: Int(request.fresh_for_s))
+      body: request.body.copy, freshFor: Int(request.fresh_for_s),
+      timeout: Int(request.timeout_ms / 1000))
   }
 }

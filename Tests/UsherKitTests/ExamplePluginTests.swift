@@ -56,7 +56,7 @@ enum Example: String, CaseIterable, Sendable {
     #expect(manifest.id == example.id)
     #expect(String(cString: plugin.plugin.pointee.id) == example.id)
     #expect(manifest.version == String(cString: plugin.plugin.pointee.version))
-    #expect(manifest.interfaces == ["metadata-source/1"])
+    #expect(manifest.interfaces == ["metadata-source/1", "commands/1"])
     #expect(manifest.settings.map(\.name) == ["genres"])
     #expect(plugin.interface("metadata-source/1") != nil)
     #expect(plugin.interface("metadata-source/2") == nil)

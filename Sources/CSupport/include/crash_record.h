@@ -3,8 +3,9 @@
 #define USHER_CRASH_RECORD_H
 
 /* From now on SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP and SIGABRT on a thread that is inside a plugin write that
- * plugin's name and a newline to `descriptor`; the signal then does what it would have done. */
-void usher_crash_record_install(int descriptor);
+ * plugin's name between two texts, which must live for ever, to `descriptor`; the signal then does what it would have
+ * done. */
+void usher_crash_record_install(int descriptor, const char *before, const char *after);
 
 /* The plugin that the calling thread is inside of from now on, or NULL; gives the one before. The text must live for
  * ever. */

@@ -2,8 +2,11 @@ import Transport
 
 /// Which URLs a source may fetch. Asked for every hop of a redirect, too.
 enum HostRules {
-  /// Throws `.hostNotAllowed` or `.plainHTTPNotAllowed`.
-  static func check(_ url: FetchURL, policy: FetchPolicy, source: String) throws(FetchError) {
+  /// Throws `.hostNotAllowed` or `.plainHTTPNotAllowed`. What the user named may be asked as the user wrote it.
+  static func check(
+    _ url: FetchURL, policy: FetchPolicy, source: String, userOrigins: Set<String> = []
+  ) throws(FetchError) {
+    if userOrigins.contains(url.origin) { return }
     guard names(url, in: policy.allowedHosts) else {
       let host = url.isDefaultPort ? url.host : "\(url.host):\(url.port)"
       throw .hostNotAllowed(

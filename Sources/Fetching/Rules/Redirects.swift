@@ -13,7 +13,7 @@ enum Redirects {
   ) throws(FetchError) -> UpstreamRequest? {
     guard statuses.contains(response.status), let location = response.header("location") else { return nil }
     let target = try FetchURL(location, relativeTo: request.url)
-    try HostRules.check(target, policy: policy, source: request.source)
+    try HostRules.check(target, policy: policy, source: request.source, userOrigins: request.userOrigins)
     var next = request
     next.url = target
     if !target.hasSameOrigin(as: request.url) {

@@ -1,0 +1,71 @@
+import Configuration
+import FoundationEssentials
+import MetadataModel
+import PluginCommands
+import PluginHosting
+import PluginLoading
+import Terminal
+
+/// `usher <plugin id> …`: the commands that plugins add.
+struct PluginCommands: MoreCommands {
+  /// The plugins that have commands, among those that plugins.json switches on; without it, those beside the program.
+  /// Each library is looked at, none is opened.
+  var help: String {
+    let place = Place(configurationPath: "plugins.json")
+    let entries =
+      place.isThere
+      ? ((try? place.read()).map { PluginEntries.all(of: $0, in: place) } ?? []).filter(\.enabled)
+      : PluginEntries.libraries(in: place).all
+    let rows = entries.compactMap { entry -> [String]? in
+      guard let manifest = try? PluginHost.inspect(library: entry.library, id: entry.id).get(),
+        !manifest.commands.isEmpty
+      else { return nil }
+      return ["  \(entry.id) …", "\(manifest.commands.count) commands of the plugin \(manifest.title)."]
+    }
+    return rows.isEmpty ? "" : "\ncommands of plugins:\n" + Table(rows: rows).text
+  }
+
+  func run(_ word: String, _ line: [String]) throws(CommandError) -> Bool {
+    guard PluginLibrary.isID(word) else { return false }
+    let place = Place(configurationPath: Self.configuration(in: line) ?? "plugins.json")
+    guard let entry = PluginEntries.entry(of: word, in: place) else { return false }
+    let manifest: PluginManifest
+    switch PluginHost.inspect(library: entry.library, id: word) {
+    case .success(let found): manifest = found
+    case .failure(let error): throw .failed("\(error)")
+    }
+    guard !manifest.commands.isEmpty else { throw .usage("plugin '\(word)' has no commands") }
+    try run(line, of: manifest)
+    return true
+  }
+
+  private func run(_ line: [String], of manifest: PluginManifest) throws(CommandError) {
+    let help = CommandHelp(manifest)
+    let folder = FileManager.default.currentDirectoryPath
+    let reader = CommandLineReader(plugin: manifest.id, commands: manifest.commands, workingFolder: folder) {
+      var input = InputLines()
+      return input.next().map { String(decoding: $0, as: UTF8.self) }
+    }
+    switch line.first {
+    case nil, "--help", "help": return Output.text(help.overview)
+    case "--version": return Output.text("\(manifest.id) \(manifest.version)\n")
+    default: break
+    }
+    let (command, rest) = try reader.command(of: line)
+    let words = try reader.words(rest, of: command)
+    if words.has("help") { return Output.text(help.text(of: command)) }
+    if words.has("version") { return Output.text("\(manifest.id) \(manifest.version)\n") }
+    let arguments = try reader.read(words, of: command)
+    try CommandRun(plugin: manifest.id, command: command, arguments: arguments).run(words)
+  }
+
+  /// The value of `--config` in a line whose options are not known yet.
+  private static func configuration(in line: [String]) -> String? {
+    let options = line.prefix { $0 != "--" }
+    for (place, word) in options.enumerated() {
+      if word.hasPrefix("--config=") { return String(word.dropFirst("--config=".count)) }
+      if word == "--config", place + 1 < options.count { return options[place + 1] }
+    }
+    return nil
+  }
+}
