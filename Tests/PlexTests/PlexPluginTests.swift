@@ -14,8 +14,8 @@ import UsherKitTesting
     defer { opened.close() }
     let manifest = try opened.manifest()
     #expect(manifest.id == "plex")
-    #expect(manifest.interfaces == ["media-server/1"])
-    #expect(manifest.settings.map(\.name) == ["language", "country", "allowPrivateImages"])
+    #expect(manifest.interfaces == ["media-server/1", "commands/1"])
+    #expect(manifest.settings.map(\.name) == ["language", "country", "allowPrivateImages", "plexTV"])
     let headers = ["X-Plex-Language", "X-Plex-Country", "X-Plex-Container-Start", "X-Plex-Container-Size"]
     #expect(manifest.cacheKeyHeaders == headers)
   }

@@ -110,7 +110,8 @@ extension FakePlexServer {
     item.grandparent = show.key
     item.duration = 2_700_000
     item.released = "2001-02-03"
-    item.addedAt = 1_700_000_000 + key % 1000
+    item.addedAt = 1_500_000_000 + key * 400
+    item.updatedAt = item.addedAt + 60
     item.summary = "Something happens to somebody in the town by the sea, and then it is over again."
     item.guids = ["imdb://tt\(1_000_000 + key)", "tmdb://\(key)", "tvdb://\(key)"]
     let file = "\(root)/\(show.title) (\(show.year ?? 0))/Season 01/\(show.title) - s01e\(number).mkv"

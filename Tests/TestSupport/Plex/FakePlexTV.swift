@@ -109,6 +109,7 @@ public final class FakePlexTV: Sendable {
   public var shares: [Share] { state.withLock { $0.shares } }
   public func misbehave(_ change: (inout Faults) -> Void) { state.withLock { change(&$0.faults) } }
   public func add(_ resource: Resource) { state.withLock { $0.resources.append(resource) } }
+  public func forgetServers() { state.withLock { $0.resources = [] } }
   public func add(_ account: Account) { state.withLock { $0.accounts.append(account) } }
 
   /// Puts a fake media server into the account; plex.tv's numbers of its libraries differ from its keys.
