@@ -53,7 +53,8 @@ final class Runtime: Sendable {
     plugins = PluginHost(
       services: services, log: log, time: time, limits: HostingLimits(),
       crashRecord: onlyPlugin == nil ? "\(data)/crashed-plugins" : nil, onManifest: { policies.apply($0, $1) })
-    plugins.load(onlyPlugin.map { [$0] } ?? PluginEntries.all(of: configuration, in: place))
+    plugins.load(
+      onlyPlugin.map { [$0] } ?? PluginEntries.all(of: configuration, in: place), logsFailures: onlyPlugin == nil)
     library = MediaLibrary(
       chains: Self.chains(of: configuration, from: plugins), store: store,
       memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,

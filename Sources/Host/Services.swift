@@ -67,7 +67,9 @@ final class Services: HostServices {
     return try await library.ask(operation, request, provider: provider.name, call: call)
   }
 
-  func dataDirectory(of plugin: String) throws(PluginError) -> String { try PluginFolder.path(of: plugin, in: dataFolder) }
+  func dataDirectory(of plugin: String) throws(PluginError) -> String {
+    try PluginFolder.path(of: plugin, in: dataFolder)
+  }
 
   func origin(of url: String) throws(PluginError) -> String {
     do {

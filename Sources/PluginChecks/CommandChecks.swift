@@ -18,7 +18,8 @@ enum CommandChecks {
       }
       return ""
     },
-    Trial("command-events", "While its service is down its commands say what can be printed, or fail with a sentence.") {
+    Trial("command-events", "While its service is down its commands say what can be printed, or fail with a sentence.")
+    {
       bench in
       guard let subject = try subject(bench) else { return none }
       let heard = Lock(0)

@@ -34,8 +34,9 @@ public final class PluginHost: Sendable {
     timer = DeadlineTimer(time: time)
   }
 
-  /// Loads the plugins in order; one that fails does not stop the others. Call it once. Blocks.
-  public func load(_ entries: [PluginEntry]) {
+  /// Loads the plugins in order; one that fails does not stop the others. Failures go to the log too, unless who called
+  /// tells them. Call it once. Blocks.
+  public func load(_ entries: [PluginEntry], logsFailures: Bool = true) {
     let crashed = crashRecord.map { CrashedPlugins(record: $0, entries: entries) }
     if let crashRecord, !CrashedPlugins.startRecording(to: crashRecord) {
       Log(log, subject: "plugins").warning("\(crashRecord) cannot be written: crashes of plugins go unrecorded")
@@ -59,7 +60,7 @@ public final class PluginHost: Sendable {
         log.info("loaded", ("version", plugin.manifest?.version ?? ""))
       } catch {
         plugin.becomeUnusable(error.state, error.description)
-        log.error("\(error.state.rawValue): \(error)")
+        if logsFailures { log.error("\(error.state.rawValue): \(error)") }
       }
     }
   }

@@ -5,7 +5,9 @@ import Glibc
 public enum Output {
   public static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
 
-  public static func bytes(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+  /// False when the reader went away.
+  @discardableResult
+  public static func bytes(_ bytes: [UInt8]) -> Bool { write(bytes, to: STDOUT_FILENO) }
 
   /// One line on standard error.
   public static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
@@ -14,17 +16,19 @@ public enum Output {
 
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
-  /// What cannot be written is dropped: a reader that went away wants no more.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// What cannot be written is dropped: a reader that went away wants no more. False in that case.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        return
+        return errno != EPIPE
       }
       rest = rest.dropFirst(count)
     }
+    return true
   }
 }
 

@@ -38,4 +38,23 @@ import Transport
       try HostRules.check(url, policy: Self.policy, source: "demo")
     }
   }
+
+  @Test func allowsWhatTheUserNamedToTheLetter() throws {
+    let named = [
+      try FetchURL("http://192.168.1.5:32400/path").origin, try FetchURL("https://Server.example.org").origin,
+    ]
+    func isAllowed(_ text: String) throws -> Bool {
+      let url = try FetchURL(text)
+      return (try? HostRules.check(url, policy: Self.policy, source: "demo", userOrigins: Set(named))) != nil
+    }
+    #expect(try isAllowed("http://192.168.1.5:32400/library?x=1"))
+    #expect(try isAllowed("https://server.example.org:443/"))
+    #expect(try isAllowed("https://api.example.org/"))
+    for other in [
+      "https://192.168.1.5:32400/", "http://192.168.1.5/", "http://192.168.1.5:32401/", "http://server.example.org/",
+      "http://server.example.org:443/", "https://server.example.org.evil.org/", "http://192.168.1.6:32400/",
+    ] {
+      #expect(try !isAllowed(other), "\(other)")
+    }
+  }
 }

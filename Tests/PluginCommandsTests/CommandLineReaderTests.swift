@@ -46,7 +46,8 @@ import Testing
   @Test func whatIsNotGivenIsLeftOut() throws { #expect(try read(["paths", "add", "/x"]).1 == ["from": "/x"]) }
 
   @Test func aRepeatableWordTakesTheRest() throws {
-    #expect(try read(["find", "A", "B", "--server", "s", "--", "--C"]).1 == ["title": ["A", "B", "--C"], "server": "s"])
+    #expect(
+      try read(["find", "A", "B", "--server", "s", "--", "--C"]).1 == ["title": ["A", "B", "--C"], "server": "s"])
   }
 
   @Test func aSecretMayComeFromStandardInput() throws {

@@ -52,7 +52,9 @@ struct Breach: Sendable, CustomTestStringConvertible {
     return text
   }
 
-  static let all: [Breach] = [
+  static let all = sources + commands
+
+  private static let sources: [Breach] = [
     Breach(
       check: "one-entry",
       text: changed { $0.declarations += "USHER_EXPORT int usher_plugin_v1_more; int usher_plugin_v1_more;" },

@@ -73,7 +73,8 @@ public final class UsherProgram: Sendable {
     try RunningUsher(process(["serve", "--listen", "127.0.0.1:0"] + arguments, environment))
   }
 
-  private func process(_ arguments: [String], _ environment: [String: String]) -> Process {
+  /// The program with these arguments, in the folder, not started yet.
+  public func process(_ arguments: [String], _ environment: [String: String] = [:]) -> Process {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments

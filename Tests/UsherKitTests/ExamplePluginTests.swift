@@ -41,7 +41,7 @@ enum Example: String, CaseIterable, Sendable {
 }
 
 @Suite @OwnThread struct ExamplePluginTests {
-  private func open(_ example: Example, _ settings: [String: SettingValue] = [:]) throws -> OpenedPlugin {
+  func open(_ example: Example, _ settings: [String: SettingValue] = [:]) throws -> OpenedPlugin {
     try TableHost(FakeHost(settings: settings)).open(try example.table())
   }
 
@@ -164,5 +164,21 @@ enum Example: String, CaseIterable, Sendable {
   @Test(arguments: [Example.c, .cAlone])
   func filmsHaveNoChildren(_ example: Example) async throws {
     await #expect(throws: PluginError.self) { try await open(example).call("children", []) }
+  }
+}
+
+extension ExamplePluginTests {
+  @Test(arguments: Example.allCases)
+  func itsCommandListsWhatFits(_ example: Example) async throws {
+    let plugin = try TableHost(FakeHost()).open(try example.table())
+    let outcome = try await plugin.run(CommandRequest("list", ["text": "great TRAIN"]))
+    guard outcome.status == USHER_OK, case .table(let columns, let rows)? = outcome.events.first else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(columns.map(\.key).starts(with: ["title", "year"]) && rows.map(\.first) == ["The Great Train Robbery"])
+    #expect(try await plugin.run(CommandRequest("list", ["text": "nothing like it"])).status == USHER_NOT_FOUND)
+    #expect(try await plugin.run(CommandRequest("other")).status == USHER_BAD_REQUEST)
+    plugin.close()
   }
 }

@@ -154,7 +154,7 @@ typedef struct usher_commands {
 #define USHER_COMMAND_OUTPUT "command-output/1" /* a host service, for calls of commands/1 */
 typedef struct usher_command_output {
   uint32_t struct_size;
-  /* One event, a JSON object with the member "event" (see "Writing a command"):
+  /* One event, a JSON object with the member "event":
    *   table     columns [{"key","title","align"}], rows [[cell, ...], ...]; with --json a list of objects
    *   text      text: a line for standard output, left out with --json
    *   value     value: any JSON, for --json alone

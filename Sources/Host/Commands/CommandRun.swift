@@ -32,7 +32,8 @@ struct CommandRun {
     guard let client = runtime.plugins.commands(plugin) else { throw .failed("plugin '\(plugin)' has no commands") }
     let printer = CommandPrinter(
       isJSON: arguments.isJSON, streams: command.streams, columns: TerminalWidth.ofErrors, time: runtime.time,
-      output: { Output.bytes($0) }, errors: { Output.errorBytes($0) })
+      // As SIGPIPE would: `usher … | head` ends when head does.
+      output: { if !Output.bytes($0) { _exit(141) } }, errors: { Output.errorBytes($0) })
     let request = request(configuration)
     let call = CallInfo(
       requestID: "command", deadline: .after(milliseconds: Self.endlessMilliseconds, runtime.time))

@@ -8,21 +8,26 @@ import Terminal
 
 /// `usher <plugin id> …`: the commands that plugins add.
 struct PluginCommands: MoreCommands {
-  /// The plugins that have commands, among those that plugins.json switches on; without it, those beside the program.
-  /// Each library is looked at, none is opened.
+  /// The plugins that have commands, among those that plugins.json switches on and those that lie where libraries are
+  /// looked for. Each library is described, which takes some milliseconds, and none is opened.
   var help: String {
     let place = Place(configurationPath: "plugins.json")
-    let entries =
-      place.isThere
-      ? ((try? place.read()).map { PluginEntries.all(of: $0, in: place) } ?? []).filter(\.enabled)
-      : PluginEntries.libraries(in: place).all
-    let rows = entries.compactMap { entry -> [String]? in
+    let named = place.isThere ? (try? place.read()).map { PluginEntries.all(of: $0, in: place) } ?? [] : []
+    let others = PluginEntries.libraries(in: place).all.filter { other in !named.contains { $0.id == other.id } }
+    let rows = (named.filter(\.enabled) + others).compactMap { entry -> [String]? in
       guard let manifest = try? PluginHost.inspect(library: entry.library, id: entry.id).get(),
         !manifest.commands.isEmpty
       else { return nil }
-      return ["  \(entry.id) …", "\(manifest.commands.count) commands of the plugin \(manifest.title)."]
+      return ["  \(entry.id) COMMAND", Self.names(of: manifest.commands)]
     }
     return rows.isEmpty ? "" : "\ncommands of plugins:\n" + Table(rows: rows).text
+  }
+
+  /// The first words of the names, some of them when they are many.
+  private static func names(of commands: [CommandDescription]) -> String {
+    var known: Set<Substring> = []
+    let words = commands.compactMap { $0.name.split(separator: " ").first }.filter { known.insert($0).inserted }
+    return words.prefix(10).joined(separator: ", ") + (words.count > 10 ? ", …" : "")
   }
 
   func run(_ word: String, _ line: [String]) throws(CommandError) -> Bool {

@@ -82,9 +82,11 @@ struct PluginDescription {
     ]
     if !manifest.kinds.isEmpty { rows.append(["kinds", manifest.kinds.map(\.rawValue).joined(separator: ", ")]) }
     if !manifest.namespaces.isEmpty { rows.append(["looks up ids of", manifest.namespaces.joined(separator: ", ")]) }
-    rows.append([
-      "hosts", manifest.hosts.isEmpty ? "none: it needs no network" : manifest.hosts.joined(separator: ", "),
-    ])
+    if !manifest.commands.isEmpty {
+      rows.append(["commands", manifest.commands.map { "usher \(manifest.id) \($0.name)" }.joined(separator: ", ")])
+    }
+    let hosts = manifest.hosts + (manifest.userHosts ? ["in commands the servers that you name"] : [])
+    rows.append(["hosts", hosts.isEmpty ? "none: it needs no network" : hosts.joined(separator: ", ")])
     if let limit = manifest.rateLimit {
       rows.append(["rate limit", "\(limit.perSecond) requests a second, \(limit.burst) at once after a pause"])
     }
