@@ -6,7 +6,8 @@ import TestSupport
 ///
 /// `fakeplex [--shows N] [--episodes N] [--movies N]` prints a line of JSON with URLs and tokens, and runs until its
 /// standard input ends. Each line on it is an order: `grant` lets PINs sign in, `accept` accepts invitations, `touch N`
-/// changes every N-th episode.
+/// changes every N-th episode, `warm` makes every
+/// row ready, `requests` counts the requests since `forget`.
 @main
 enum FakePlexProgram {
   static func main() throws {
@@ -37,6 +38,7 @@ enum FakePlexProgram {
         item.updatedAt = 1_700_005_000
         item.title += " (new)"
       }
+    case "warm": server.prepareRows()
     case "requests": say(String(server.requests.count))
     case "forget": server.forgetRequests()
     default: break

@@ -144,6 +144,18 @@ extension FakePlexServer {
     }
   }
 
+  /// Makes every row as the clients of the bench will ask for it.
+  public func prepareRows() {
+    let faults = FakePlexFaults()
+    for section in sections {
+      for keys in section.keys.values {
+        let lean = FakeRowOptions(includesGuids: true, leavesOutTexts: true, leavesOutPeople: true)
+        _ = rowBytes(keys, isJSON: true, lean, faults)
+        _ = rowBytes(keys, isJSON: false, FakeRowOptions(includesGuids: true), faults)
+      }
+    }
+  }
+
   /// What python-plexapi reads before it uses a filter or an order.
   private func described(_ call: FakePlexCall, _ section: FakePlexSection) -> LoopbackReply {
     let types = FakePlexItem.Kind.allCases.filter { (section.type == .movie) == ($0 == .movie) }.map { kind in
