@@ -25,7 +25,8 @@ import Testing
     show.year = 2014
     plex.add(show, to: 1)
     for (season, episodes) in [(1, 3), (2, 2)] {
-      var item = FakePlexItem(key: 10 + season, kind: .season, title: "Season \(season)", guid: "local://\(10 + season)")
+      var item = FakePlexItem(
+        key: 10 + season, kind: .season, title: "Season \(season)", guid: "local://\(10 + season)")
       (item.parent, item.index) = (10, season)
       plex.add(item, to: 1)
       for number in 1...episodes {

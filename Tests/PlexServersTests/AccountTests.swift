@@ -86,7 +86,8 @@ import UsherKit
 
   @Test func secureNamesOfCertificatesAreKeptAndComeFirst() {
     let secure = DiscoveredServer.Connection(
-      uri: "https://192-168-1-5.0123456789abcdef0123456789abcdef.plex.direct:32400", address: "192.168.1.5", port: 32400,
+      uri: "https://192-168-1-5.0123456789abcdef0123456789abcdef.plex.direct:32400", address: "192.168.1.5",
+      port: 32400,
       isLocal: true, isRelay: false, isIPv6: false)
     var server = DiscoveredServer(
       name: "S", machineIdentifier: "m", version: "", isOwned: true, publicAddressMatches: true, httpsRequired: false,

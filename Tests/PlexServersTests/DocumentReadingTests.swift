@@ -86,12 +86,14 @@ import UsherKit
   }
 
   @Test func aListWithoutAContainerIsReadToo() throws {
-    let text = "[{\"name\":\"A\",\"owned\":true,\"connections\":[{\"uri\":\"http://x\"}]},{\"name\":\"B\",\"owned\":false}]"
+    let text =
+      "[{\"name\":\"A\",\"owned\":true,\"connections\":[{\"uri\":\"http://x\"}]},{\"name\":\"B\",\"owned\":false}]"
     let root = try PlexDocument.element(Self.response(text), from: "a test")
     #expect(root.children.map { $0.text("name") } == ["A", "B"])
     #expect(root.children.map { $0.flag("owned") } == [true, false])
     #expect(root.children[0].list("connections", of: "connection").map { $0.text("uri") } == ["http://x"])
-    let xml = "<resources><resource name=\"A\"><connections><connection uri=\"http://x\"/></connections></resource></resources>"
+    let xml =
+      "<resources><resource name=\"A\"><connections><connection uri=\"http://x\"/></connections></resource></resources>"
     let other = try PlexDocument.element(Self.response(xml), from: "a test")
     #expect(other.children[0].list("connections", of: "connection").map { $0.text("uri") } == ["http://x"])
   }

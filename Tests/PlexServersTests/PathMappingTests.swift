@@ -5,7 +5,8 @@ import Testing
 /// Paths of servers on this machine.
 @Suite struct PathMappingTests {
   private static let rules = [
-    ("/media/tv", "/mnt/tv"), ("/media", "/mnt/all"), ("D:\\Media", "/mnt/windows"), ("\\\\nas\\share\\tv", "/mnt/share"),
+    ("/media/tv", "/mnt/tv"), ("/media", "/mnt/all"), ("D:\\Media", "/mnt/windows"),
+    ("\\\\nas\\share\\tv", "/mnt/share"),
     ("/srv/films", "E:\\Films"), ("/", "/mnt/root"),
   ].map { PathRule(server: "s", prefix: $0.0, local: $0.1) }
 
@@ -31,7 +32,8 @@ import Testing
 
   @Test func aLibrarysOwnRuleComesFirst() {
     let rules = [
-      PathRule(server: "s", prefix: "/media", local: "/a"), PathRule(server: "s", library: "u", prefix: "/media", local: "/b"),
+      PathRule(server: "s", prefix: "/media", local: "/a"),
+      PathRule(server: "s", library: "u", prefix: "/media", local: "/b"),
     ]
     #expect(PathMapping(rules).map("/media/x", library: "u").path == "/b/x")
     #expect(PathMapping(rules).map("/media/x", library: "v").path == "/a/x")

@@ -27,7 +27,8 @@ import UsherKitTesting
       plexTV.stop()
     }
 
-    func run(_ name: String, _ arguments: [String: CommandValue] = [:], isJSON: Bool = false) async throws -> CommandRun {
+    func run(_ name: String, _ arguments: [String: CommandValue] = [:], isJSON: Bool = false) async throws -> CommandRun
+    {
       let run = try await CommandRun(
         PlexCommands.self, name, arguments, host: .onTheWire(folder, plexTV: plexTV.url), isJSON: isJSON)
       // Whatever a command says, it never says a token.
@@ -42,14 +43,8 @@ import UsherKitTesting
     }
 
     func signIn() async throws {
-      let plexTV = plexTV
-      // The user types the code while the command waits.
-      async let typed: Void = {
-        while !plexTV.requests.contains(where: { $0.method == "POST" }) { try await Task.sleep(nanoseconds: 20_000_000) }
-        plexTV.grantPins()
-      }()
+      plexTV.grantEveryPin()
       let run = try await run("connect")
-      try await typed
       #expect(run.error == nil && run.notes.contains { $0.contains("plex.tv/link") && $0.contains("AB12") })
       #expect(run.rows.map { $0["name"] } == ["Fake"])
     }
@@ -126,7 +121,9 @@ import UsherKitTesting
     #expect(added.error == nil && added.warnings == ["\(local) does not exist"])
     let season = local + "/Show 1 (1991)/Season 01"
     try FileManager.default.createDirectory(atPath: season, withIntermediateDirectories: true)
-    for number in 1...4 { FileManager.default.createFile(atPath: season + "/Show 1 - s01e\(number).mkv", contents: nil) }
+    for number in 1...4 {
+      FileManager.default.createFile(atPath: season + "/Show 1 - s01e\(number).mkv", contents: nil)
+    }
     let test = try await desk.run("paths test")
     #expect(test.rows.map { $0["result"] } == ["not mapped, and not on this machine", "4 of 8 files found"])
     let one = try await desk.run("paths test", ["path": "/media/tv/Show 1 (1991)/Season 01/Show 1 - s01e2.mkv"])
@@ -159,7 +156,8 @@ import UsherKitTesting
     #expect(invite.error == nil && invite.texts.first?.hasPrefix("friend is invited") == true)
     #expect(try await desk.run("invites").rows.map { $0["allowed"] } == [["sync"]])
     #expect(try await desk.run("invite", ["who": "friend", "libraries": "Movies"]).error != nil)
-    #expect(try await desk.run("invites", ["history": true]).rows.map { $0["outcome"] } == ["alreadyInvited", "invited"])
+    #expect(
+      try await desk.run("invites", ["history": true]).rows.map { $0["outcome"] } == ["alreadyInvited", "invited"])
     desk.plexTV.acceptInvitations()
     #expect(try await desk.run("friends").rows.map { $0["who"] } == ["friend"])
     #expect(try await desk.run("uninvite", ["who": "friend"]).error != nil)

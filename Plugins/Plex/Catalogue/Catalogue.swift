@@ -50,12 +50,12 @@ public final class Catalogue {
     try database.run("UPDATE library SET enabled = ? WHERE id = ?", [.integer(isEnabled ? 1 : 0), .integer(library)])
   }
 
-  /// Items of a kind that are there, those that were missing from the last walk left out.
-  public func count(_ library: Int64, _ kind: PlexItemKind) throws(PlexError) -> Int {
+  /// Items that are there, of a kind or all; those that were missing from the last walk left out.
+  public func count(_ library: Int64, _ kind: PlexItemKind? = nil) throws(PlexError) -> Int {
     Int(
       try database.integer(
-        "SELECT count(*) FROM item WHERE library = ? AND kind = ? AND missing_since IS NULL",
-        [.integer(library), .integer(Int64(kind.rawValue))]) ?? 0)
+        "SELECT count(*) FROM item WHERE library = ?1 AND (?2 IS NULL OR kind = ?2) AND missing_since IS NULL",
+        [.integer(library), CatalogueValue(kind.map { Int64($0.rawValue) })]) ?? 0)
   }
 
   /// Removes a server's libraries and items from the catalogue; the server itself is not touched.

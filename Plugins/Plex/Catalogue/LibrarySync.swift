@@ -60,13 +60,14 @@ public struct LibrarySync {
   }
 
   private func sync(
-    _ library: CatalogueLibrary, _ remote: PlexLibrary, _ report: inout LibraryReport, _ say: @escaping (Int, Int?) -> Void
+    _ library: CatalogueLibrary, _ remote: PlexLibrary, _ report: inout LibraryReport,
+    _ say: @escaping (Int, Int?) -> Void
   ) async throws {
     let now = client.transport.nowMilliseconds
     let needsWalk = options.isFull || isWalkDue(library, remote, now)
     if !needsWalk, isUntouched(library, remote) {
       report.outcome = .unchanged
-      for kind in remote.kinds { report.unchanged += try catalogue.count(library.id, kind) }
+      report.unchanged = try catalogue.count(library.id)
       return
     }
     let staging = try WalkStaging.open(
@@ -79,13 +80,14 @@ public struct LibrarySync {
     }
     if isFull { seen = try await walk(staging, library, remote, &report, say) }
     let counts = try staging.counts()
-    let orphans = try WalkApplying(database: catalogue.database, library: library, now: now).apply(
+    let orphans = try WalkApplying(
+      database: catalogue.database, library: library, now: now, isFirst: staging.isEmpty
+    ).apply(
       seen: seen, remote: remote, isFull: isFull, isConfirmed: options.isConfirmed)
     report.full = isFull
     (report.added, report.updated) = counts
     (report.removed, report.missing) = (orphans.removed, orphans.missing)
-    var there = 0
-    for kind in remote.kinds { there += try catalogue.count(library.id, kind) }
+    let there = try catalogue.count(library.id)
     report.unchanged = max(0, there - counts.added - counts.updated)
     if orphans.isHeld {
       report.outcome = .held
@@ -124,7 +126,8 @@ public struct LibrarySync {
           let page = try await client.page(
             of: library.key, kind, start: start, size: options.largestPage, filter: [("\(field)>>", String(since))])
           report.requests += 1
-          guard page.items.allSatisfy({ (field == "updatedAt" ? $0.updatedAt : $0.addedAt).map { $0 > since } ?? false })
+          guard
+            page.items.allSatisfy({ (field == "updatedAt" ? $0.updatedAt : $0.addedAt).map { $0 > since } ?? false })
           else { return false }
           guard page.received > 0 else { break }
           let new = page.items.map(\.ratingKey).filter { keys.insert($0).inserted }

@@ -6,6 +6,8 @@ struct WalkApplying {
   let library: CatalogueLibrary
   /// Milliseconds since 1970.
   let now: Int64
+  /// The catalogue had nothing of the library before.
+  let isFirst: Bool
 
   /// What became of the items that the walk did not see.
   struct Orphans {
@@ -23,7 +25,8 @@ struct WalkApplying {
   ) throws(PlexError) -> Orphans {
     try database.transaction { () throws(PlexError) in
       try write()
-      let orphans = try judge(seen, isConfirmed: isConfirmed)
+      // A library that had nothing has lost nothing.
+      let orphans = try isFirst ? Orphans() : judge(seen, isConfirmed: isConfirmed)
       try database.run("DELETE FROM page WHERE library = ?", [.integer(library.id)])
       try database.run("DELETE FROM walk WHERE library = ?", [.integer(library.id)])
       try keepCounters(remote, isWalked: isFull && !seen.isEmpty, isHeld: orphans.isHeld)

@@ -19,7 +19,7 @@ extension CommandDesk {
       items.map { item in
         [
           .integer(Int(item.key)), .text(item.kind.name), .text(item.kind == .episode ? item.label : item.title),
-          item.year.map { .integer(Int($0)) } ?? nil, .text(item.library), .text(name(of: item.server)),
+          CommandValue(number: item.year), .text(item.library), .text(name(of: item.server)),
           .text(item.guid),
         ]
       })
@@ -63,7 +63,9 @@ extension CommandDesk {
     for file in files {
       let here = mapping.map(file.path, library: library?.uuid)
       output.text("  \(file.path) (\(Self.size(file.size))\(file.resolution.isEmpty ? "" : ", \(file.resolution)"))")
-      if case .mapped(let path, _) = here { output.text("    here \(path)\(Self.exists(path) ? "" : ", which does not exist")") }
+      if case .mapped(let path, _) = here {
+        output.text("    here \(path)\(Self.exists(path) ? "" : ", which does not exist")")
+      }
     }
     if item.kind == .show { output.text("  \(try catalogue.episodes(of: item)) episodes") }
     for child in children { output.text("  \(child.key)  \(child.label)") }
@@ -74,9 +76,9 @@ extension CommandDesk {
   ) -> CommandValue {
     [
       "key": .integer(Int(item.key)), "kind": .text(item.kind.name), "title": .text(item.title),
-      "label": .text(item.label), "year": item.year.map { .integer(Int($0)) } ?? nil, "library": .text(item.library),
-      "server": .text(name(of: item.server)), "guid": .text(item.guid), "ids": .list(item.ids.map { .text($0) }),
-      "duration": item.duration.map { .integer(Int($0)) } ?? nil, "released": .text(item.released),
+      "label": .text(item.label), "year": CommandValue(number: item.year), "library": .text(item.library),
+      "server": .text(name(of: item.server)), "guid": .text(item.guid), "ids": CommandValue(texts: item.ids),
+      "duration": CommandValue(number: item.duration), "released": .text(item.released),
       "gone": .boolean(item.isGone),
       "files": .list(
         files.map { file in
@@ -104,12 +106,14 @@ extension CommandDesk {
       ids = PlexIDs(guid: item.guid, ids: item.ids)
     }
     output.table(
-      ["guid", "kind", "source", "value", "type", CommandColumn("season", "SEASON", .right),
-        CommandColumn("episode", "EPISODE", .right)],
+      [
+        "guid", "kind", "source", "value", "type", CommandColumn("season", "SEASON", .right),
+        CommandColumn("episode", "EPISODE", .right),
+      ],
       ids.guids.map { guid in
         [
           .text(guid.raw), .text(guid.kind.rawValue), .text(guid.source ?? ""), .text(guid.value),
-          .text(guid.itemType ?? ""), guid.season.map { .integer($0) } ?? nil, guid.episode.map { .integer($0) } ?? nil,
+          .text(guid.itemType ?? ""), CommandValue(number: guid.season), CommandValue(number: guid.episode),
         ]
       })
     for source in ids.conflicts { output.warning("there are several ids of \(source); the first one counts") }

@@ -87,7 +87,8 @@ struct CommandDesk {
       return stored
     }
     guard book.accountToken != nil else {
-      throw PlexError(.wrongServer, "another server answers at \(server.address); connect again with 'usher plex connect'")
+      throw PlexError(
+        .wrongServer, "another server answers at \(server.address); connect again with 'usher plex connect'")
     }
     let account = try account()
     guard let found = try await account.servers().first(where: { $0.machineIdentifier == server.machineIdentifier })
@@ -114,4 +115,10 @@ struct CommandDesk {
   static func parts(_ text: String) -> [String] {
     text.split(separator: ",").map { $0.trimmed }.filter { !$0.isEmpty }
   }
+}
+
+extension CommandValue {
+  /// A whole number, or null.
+  init(number: (some BinaryInteger)?) { self = number.map { .integer(Int($0)) } ?? .null }
+  init(texts: [String]) { self = .list(texts.map { .text($0) }) }
 }

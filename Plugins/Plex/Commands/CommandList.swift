@@ -25,9 +25,11 @@ enum CommandList {
           file that only you can read, and are never shown.
           """,
         exits: [CommandExit(1, "no sign-in, or no server answers")]),
-      CommandDescription("disconnect", "Forgets a server: its token, and what the catalogue has of it.", words: [
-        CommandParameter("server", .text, required: true, "the server's name or identifier")
-      ]),
+      CommandDescription(
+        "disconnect", "Forgets a server: its token, and what the catalogue has of it.",
+        words: [
+          CommandParameter("server", .text, required: true, "the server's name or identifier")
+        ]),
       CommandDescription("servers", "Lists the connected servers."),
       CommandDescription(
         "test", "Says of each server whether it answers, takes the token, and takes it for its owner's.",
@@ -79,7 +81,8 @@ enum CommandList {
         "ids", "Lists every id of an item: of new and old agents, NFO files and custom providers.",
         words: [CommandParameter("item", .text, required: true, "the item's key, or a guid to take apart")],
         options: [server]),
-      CommandDescription("unmatched", "Lists films and shows that the server could not match.", options: [server, library]),
+      CommandDescription(
+        "unmatched", "Lists films and shows that the server could not match.", options: [server, library]),
       CommandDescription(
         "watch", "Syncs a library whenever its server says that something changed, until interrupted.",
         words: [serverWord],
@@ -96,14 +99,16 @@ enum CommandList {
       CommandDescription(
         "paths add", "Says where a folder of a server lies on this machine.",
         words: [
-          CommandParameter("from", .text, required: true, "the folder as the server has it: /media/tv, D:\\TV, \\\\nas\\tv"),
+          CommandParameter(
+            "from", .text, required: true, "the folder as the server has it: /media/tv, D:\\TV, \\\\nas\\tv"),
           CommandParameter("to", .path, required: true, "the folder on this machine"),
         ], options: [server, library]),
       CommandDescription(
         "paths remove", "Removes such a rule.",
         words: [CommandParameter("from", .text, required: true, "the folder as the server has it")], options: [server]),
       CommandDescription(
-        "paths test", "Says for each folder of the libraries whether its files are found on this machine, or for one path.",
+        "paths test",
+        "Says for each folder of the libraries whether its files are found on this machine, or for one path.",
         words: [CommandParameter("path", .text, "a path as the server has it")], options: [server],
         exits: [CommandExit(1, "a folder is mapped nowhere, or a file is not there")]),
     ]

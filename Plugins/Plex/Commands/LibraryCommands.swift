@@ -15,7 +15,7 @@ extension CommandDesk {
         let count = library.kinds.isEmpty ? nil : try await client.count(library.key, library.kinds[0])
         rows.append([
           .text(server.name), .text(library.key), .text(library.title), .text(library.type), .text(library.agent),
-          .list(library.roots.map { .text($0) }), count.map { .integer($0) } ?? nil,
+          CommandValue(texts: library.roots), CommandValue(number: count),
           .boolean(entry?.isEnabled ?? false),
         ])
       }
@@ -67,7 +67,9 @@ extension CommandDesk {
     }
     output.table(Self.syncColumns, rows)
     for failure in failures { output.warning(failure) }
-    if !failures.isEmpty { throw PlexError(.unreachable, "\(failures.count) of the libraries or servers did not sync wholly") }
+    if !failures.isEmpty {
+      throw PlexError(.unreachable, "\(failures.count) of the libraries or servers did not sync wholly")
+    }
   }
 
   func sync(

@@ -73,7 +73,9 @@ extension CommandDesk {
       }
     }
     output.table(["server", "from", "to", "result"], rows)
-    if !isGood { throw PlexError(.notFound, "not every file can be found on this machine; 'usher plex paths add' maps a folder") }
+    if !isGood {
+      throw PlexError(.notFound, "not every file can be found on this machine; 'usher plex paths add' maps a folder")
+    }
   }
 
   private static func row(_ server: KnownServer, _ from: String, _ to: MappedPath, _ result: String) -> [CommandValue] {

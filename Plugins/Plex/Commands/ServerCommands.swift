@@ -33,11 +33,13 @@ extension CommandDesk {
     try output.value(
       CommandValue.object([
         "library": .text(report.library), "agent": .text(report.agent), "uri": .text(report.uri),
-        "steps": .list(report.steps.map { .text($0) }),
+        "steps": CommandValue(texts: report.steps),
       ]))
     for step in report.steps { output.text(step) }
     if !request.flag("undo") {
-      output.note("Existing items keep their match until they are refreshed: usher plex refresh --library '\(report.library)' --all")
+      output.note(
+        "Existing items keep their match until they are refreshed: usher plex refresh --library '\(report.library)' --all"
+      )
     }
   }
 
@@ -78,11 +80,13 @@ extension CommandDesk {
   func match() async throws {
     let server = try server()
     guard let key = request.text("item").flatMap({ Int64($0) }) else {
-      throw PluginError(.badRequest, "'\(request.text("item") ?? "")' is no key of an item; 'usher plex find' lists them")
+      throw PluginError(
+        .badRequest, "'\(request.text("item") ?? "")' is no key of an item; 'usher plex find' lists them")
     }
     let guid = request.text("guid") ?? ""
     guard guid.contains("://") else {
-      throw PluginError(.badRequest, "'\(guid)' is no guid; those are like plex://movie/… or tv.plex.agents.custom.…://movie/…")
+      throw PluginError(
+        .badRequest, "'\(guid)' is no guid; those are like plex://movie/… or tv.plex.agents.custom.…://movie/…")
     }
     let client = try await answeringClient(server)
     let before = try await client.item(key)

@@ -74,7 +74,7 @@ extension CommandDesk {
         let limits = share.settings.filters.values.filter { !$0.isEmpty }.sorted()
         return [
           .text(share.who), .text(share.email), .list(share.libraries.map { .text($0.title) }),
-          .list(allowed.map { .text($0) }), .list(limits.map { .text($0) }),
+          CommandValue(texts: allowed), CommandValue(texts: limits),
         ]
       })
   }
@@ -85,7 +85,7 @@ extension CommandDesk {
       ["at", "who", "libraries", "outcome", "detail"],
       entries.map { entry in
         [
-          .text(TimeText.utc(milliseconds: entry.at)), .text(entry.who), .list(entry.libraries.map { .text($0) }),
+          .text(TimeText.utc(milliseconds: entry.at)), .text(entry.who), CommandValue(texts: entry.libraries),
           .text(entry.outcome), .text(entry.detail),
         ]
       })
@@ -98,14 +98,17 @@ extension CommandDesk {
     if !request.flag("yes") {
       let shares = try await SharingClient(try account(), machineIdentifier: server.machineIdentifier).shares()
       let name = who.trimmed.lowercased()
-      guard !shares.contains(where: { $0.isAccepted && ($0.username.lowercased() == name || $0.email.lowercased() == name) })
+      guard
+        !shares.contains(where: { $0.isAccepted && ($0.username.lowercased() == name || $0.email.lowercased() == name) }
+        )
       else {
         throw PlexError(.needsDecision, "'\(who)' has accepted; say --yes to end the share")
       }
     }
     let ended = try await inviting.uninvite(who)
     output.text(
-      ended.contains(where: \.isAccepted) ? "'\(who)' sees nothing of '\(server.name)' any more."
+      ended.contains(where: \.isAccepted)
+        ? "'\(who)' sees nothing of '\(server.name)' any more."
         : "The invitation of '\(who)' is taken back.")
   }
 

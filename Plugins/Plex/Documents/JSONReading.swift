@@ -21,6 +21,11 @@ struct JSONReader {
     PlexError(.unreadable, "broken JSON at byte \(place): \(what)")
   }
 
+  /// Bytes of the document; both places lie in it.
+  private func lent(_ start: Int, _ end: Int) -> LentText {
+    LentText(start: bytes.baseAddress.map { $0 + start }, count: end - start)
+  }
+
   private var next: UInt8 { place < bytes.count ? bytes[place] : 0 }
 
   private mutating func skipBlanks() {
@@ -47,7 +52,7 @@ struct JSONReader {
       let start = place
       while place < bytes.count, Self.isScalar(bytes[place]) { place += 1 }
       guard place > start else { throw broken("a value is missing") }
-      if isWanted { report(name, LentText(rebasing: bytes[start..<place]), &sink) }
+      if isWanted { report(name, lent(start, place), &sink) }
     }
   }
 
@@ -80,7 +85,7 @@ struct JSONReader {
       guard next == UInt8(ascii: "\"") else { throw broken("a member's name is missing") }
       let start = place + 1
       _ = try text()
-      let name = LentText(rebasing: bytes[start..<(place - 1)])
+      let name = lent(start, place - 1)
       skipBlanks()
       guard next == UInt8(ascii: ":") else { throw broken("a colon is missing") }
       place += 1
@@ -129,7 +134,7 @@ struct JSONReader {
     guard end < bytes.count else { throw broken("a text does not end") }
     if bytes[end] == UInt8(ascii: "\"") {
       place = end + 1
-      return LentText(rebasing: bytes[start..<end])
+      return lent(start, end)
     }
     try escapedText(from: start, firstEscape: end)
     return nil

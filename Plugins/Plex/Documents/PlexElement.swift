@@ -23,8 +23,9 @@ public struct PlexElement: Sendable, Hashable {
 
   /// Children of a list that XML wraps and JSON does not: `<connections><connection/>…` or `"connections": […]`.
   public func list(_ list: String, of name: String) -> [PlexElement] {
-    all(list).flatMap { wrapped in wrapped.all(name).isEmpty && wrapped.children.isEmpty ? [wrapped] : wrapped.all(name) }
-      .filter { !$0.attributes.isEmpty || !$0.children.isEmpty }
+    all(list).flatMap { wrapped in wrapped.all(name).isEmpty && wrapped.children.isEmpty ? [wrapped] : wrapped.all(name)
+    }
+    .filter { !$0.attributes.isEmpty || !$0.children.isEmpty }
   }
 
   /// The `MediaContainer` of a media server's answer, or the root itself.

@@ -84,9 +84,13 @@ extension Substring {
     let wanted = Array(text.lowercased().utf8)
     let bytes = Array(utf8)
     guard bytes.count >= wanted.count else { return nil }
-    for start in 0...(bytes.count - wanted.count) where bytes[start..<(start + wanted.count)].elementsEqual(wanted, by: {
-      ($0 | ((0x41...0x5A).contains($0) ? 0x20 : 0)) == $1
-    }) {
+    for start in 0...(bytes.count - wanted.count)
+    where bytes[start..<(start + wanted.count)].elementsEqual(
+      wanted,
+      by: {
+        ($0 | ((0x41...0x5A).contains($0) ? 0x20 : 0)) == $1
+      })
+    {
       let first = utf8.index(utf8.startIndex, offsetBy: start)
       return first..<utf8.index(first, offsetBy: wanted.count)
     }

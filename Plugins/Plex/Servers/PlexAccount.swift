@@ -89,7 +89,8 @@ public struct PlexAccount: Sendable {
   public func user() async throws -> AccountUser {
     let user = try await read("GET", addresses.main + "/api/v2/user")
     guard let id = user.integer("id") else { throw PlexError(.unreadable, "plex.tv does not say who is signed in") }
-    return AccountUser(id: id, username: user.text("username") ?? user.text("title") ?? "", email: user.text("email") ?? "")
+    return AccountUser(
+      id: id, username: user.text("username") ?? user.text("title") ?? "", email: user.text("email") ?? "")
   }
 
   /// Sends a request and reads the answer as a tree; an empty body is an empty element. A refusal for too many

@@ -92,7 +92,8 @@ extension PlexAccount {
     guard let rank = answering.min() else {
       throw PlexError(
         .unreachable,
-        "'\(server.name)' answers at none of its \(candidates.count) addresses; is it running, and can this machine reach it?")
+        "'\(server.name)' answers at none of its \(candidates.count) addresses; is it running, and can this machine reach it?"
+      )
     }
     return candidates[rank]
   }

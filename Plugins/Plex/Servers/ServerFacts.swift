@@ -106,7 +106,9 @@ extension ServerClient {
       + [
         // Texts and people are not kept; leaving them out makes pages a third smaller.
         ("excludeFields", "summary,tagline"),
-        ("excludeElements", "Genre,Country,Director,Writer,Role,Producer,Collection,Label,Image,UltraBlurColors,Rating"),
+        (
+          "excludeElements", "Genre,Country,Director,Writer,Role,Producer,Collection,Label,Image,UltraBlurColors,Rating"
+        ),
         ("X-Plex-Container-Start", String(start)), ("X-Plex-Container-Size", String(size)),
       ]
     let response = try await send(

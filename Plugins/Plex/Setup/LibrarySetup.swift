@@ -107,7 +107,8 @@ public struct LibrarySetup {
     }
     guard library.type == type else {
       throw PlexError(
-        .needsDecision, "'\(library.title)' is a library of type \(library.type), provider '\(provider.name)' is for \(type)")
+        .needsDecision,
+        "'\(library.title)' is a library of type \(library.type), provider '\(provider.name)' is for \(type)")
     }
     return library
   }

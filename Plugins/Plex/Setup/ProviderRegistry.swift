@@ -107,7 +107,8 @@ extension ServerClient {
   }
 
   /// Makes a library over folders that exist on the server.
-  public func makeLibrary(_ title: String, type: String, agent: String, group: String?, folders: [String]) async throws {
+  public func makeLibrary(_ title: String, type: String, agent: String, group: String?, folders: [String]) async throws
+  {
     var query = [
       ("name", title), ("type", type), ("agent", agent),
       ("scanner", type == "movie" ? "Plex Movie" : "Plex TV Series"), ("language", "en-US"),

@@ -50,8 +50,10 @@ public struct ShareSettings: Sendable, Hashable {
   }
 
   /// Words that a user may give for what to allow.
-  public static let words = ["sync": "allowSync", "channels": "allowChannels", "camera": "allowCameraUpload",
-    "subtitles": "allowSubtitleAdmin"]
+  public static let words = [
+    "sync": "allowSync", "channels": "allowChannels", "camera": "allowCameraUpload",
+    "subtitles": "allowSubtitleAdmin",
+  ]
 
   init(_ element: PlexElement) {
     for name in Self.allowanceNames where element.attributes[name] != nil { allowances[name] = element.flag(name) }

@@ -107,7 +107,8 @@ public struct SharingClient: Sendable {
 
   private static func friend(_ element: PlexElement) -> Friend? {
     element.integer("id").map {
-      Friend(id: $0, username: element.text("username") ?? element.text("title") ?? "", email: element.text("email") ?? "")
+      Friend(
+        id: $0, username: element.text("username") ?? element.text("title") ?? "", email: element.text("email") ?? "")
     }
   }
 

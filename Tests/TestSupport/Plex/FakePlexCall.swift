@@ -49,6 +49,7 @@ struct FakePlexCall {
     reply(
       FakeElement(
         "MediaContainer",
-        [("size", .number(elements.count)), ("identifier", .text("com.plexapp.plugins.library"))] + attributes, elements))
+        [("size", .number(elements.count)), ("identifier", .text("com.plexapp.plugins.library"))] + attributes, elements
+      ))
   }
 }

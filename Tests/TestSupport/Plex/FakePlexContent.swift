@@ -92,6 +92,8 @@ extension FakePlexServer {
         key: key + 1, kind: .season, title: "Season 1", guid: "plex://season/\(Self.hexadecimal(key + 1))")
       season.index = 1
       season.parent = key
+      (show.addedAt, show.updatedAt) = (1_500_000_000 + key * 400, 1_500_000_060 + key * 400)
+      (season.addedAt, season.updatedAt) = (show.addedAt, show.updatedAt)
       items += [show, season]
       for episode in 0..<episodes {
         items.append(Self.episode(key + 2 + episode, number: episode + 1, show: show, season: key + 1, root: root))

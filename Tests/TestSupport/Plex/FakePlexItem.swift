@@ -71,7 +71,8 @@ extension FakePlexItem {
     for (prefix, relative) in [("parent", parent), ("grandparent", grandparent)] {
       guard let relative else { continue }
       row += [
-        (prefix + "RatingKey", .text(String(relative.key))), (prefix + "Key", .text("/library/metadata/\(relative.key)")),
+        (prefix + "RatingKey", .text(String(relative.key))),
+        (prefix + "Key", .text("/library/metadata/\(relative.key)")),
         (prefix + "Guid", .text(relative.guid)), (prefix + "Title", .text(relative.title)),
       ]
     }

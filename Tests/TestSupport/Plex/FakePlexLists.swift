@@ -6,7 +6,9 @@ extension FakePlexServer {
     {
       return failure.status == 401 ? Self.html(401, "Unauthorized") : Self.html(failure.status, "Internal Error")
     }
-    guard let kind = FakePlexItem.Kind(rawValue: call.request.parameter("type").flatMap { Int($0) } ?? section.type.rawValue)
+    guard
+      let kind = FakePlexItem.Kind(
+        rawValue: call.request.parameter("type").flatMap { Int($0) } ?? section.type.rawValue)
     else { return call.container([], [("totalSize", .number(0))]) }
     if call.request.parameter("includeMeta") == "1" { return described(call, section) }
     let keys = filtered(call, state.withLock { $0.sections.first { $0.key == section.key }?.keys[kind] ?? [] })
@@ -161,14 +163,34 @@ extension FakePlexServer {
     let types = FakePlexItem.Kind.allCases.filter { (section.type == .movie) == ($0 == .movie) }.map { kind in
       FakeElement(
         "Type",
-        [("key", .text("/library/sections/\(section.key)/all?type=\(kind.rawValue)")), ("type", .text(kind.name)),
-          ("title", .text(kind.name)), ("active", .flag(kind == section.type))],
         [
-          FakeElement("Filter", [("filter", .text("year")), ("filterType", .text("integer")), ("key", .text("/library/sections/\(section.key)/year?type=\(kind.rawValue)")), ("title", .text("Year")), ("type", .text("filter"))]),
-          FakeElement("Sort", [("default", .text("asc")), ("defaultDirection", .text("asc")), ("descKey", .text("titleSort:desc")), ("key", .text("titleSort")), ("title", .text("Title"))]),
-          FakeElement("Sort", [("defaultDirection", .text("desc")), ("descKey", .text("addedAt:desc")), ("key", .text("addedAt")), ("title", .text("Date Added"))]),
-          FakeElement("Field", [("key", .text("\(kind.name).title")), ("title", .text("Title")), ("type", .text("string"))]),
-          FakeElement("Field", [("key", .text("\(kind.name).year")), ("title", .text("Year")), ("type", .text("integer"))]),
+          ("key", .text("/library/sections/\(section.key)/all?type=\(kind.rawValue)")), ("type", .text(kind.name)),
+          ("title", .text(kind.name)), ("active", .flag(kind == section.type)),
+        ],
+        [
+          FakeElement(
+            "Filter",
+            [
+              ("filter", .text("year")), ("filterType", .text("integer")),
+              ("key", .text("/library/sections/\(section.key)/year?type=\(kind.rawValue)")), ("title", .text("Year")),
+              ("type", .text("filter")),
+            ]),
+          FakeElement(
+            "Sort",
+            [
+              ("default", .text("asc")), ("defaultDirection", .text("asc")), ("descKey", .text("titleSort:desc")),
+              ("key", .text("titleSort")), ("title", .text("Title")),
+            ]),
+          FakeElement(
+            "Sort",
+            [
+              ("defaultDirection", .text("desc")), ("descKey", .text("addedAt:desc")), ("key", .text("addedAt")),
+              ("title", .text("Date Added")),
+            ]),
+          FakeElement(
+            "Field", [("key", .text("\(kind.name).title")), ("title", .text("Title")), ("type", .text("string"))]),
+          FakeElement(
+            "Field", [("key", .text("\(kind.name).year")), ("title", .text("Year")), ("type", .text("integer"))]),
         ])
     }
     let operators: [(String, [(String, String)])] = [
@@ -180,6 +202,7 @@ extension FakePlexServer {
         "FieldType", [("type", .text(type))],
         operators.map { FakeElement("Operator", [("key", .text($0.0)), ("title", .text($0.1))]) })
     }
-    return call.container([FakeElement("Meta", [], types + fields)], [("totalSize", .number(0)), ("offset", .number(0))])
+    return call.container(
+      [FakeElement("Meta", [], types + fields)], [("totalSize", .number(0)), ("offset", .number(0))])
   }
 }

@@ -39,7 +39,9 @@ extension FakePlexServer {
   }
 
   private func register(_ call: FakePlexCall) -> LoopbackReply {
-    guard let uri = call.request.parameter("uri"), var provider = read(uri) else { return Self.html(400, "Bad Request") }
+    guard let uri = call.request.parameter("uri"), var provider = read(uri) else {
+      return Self.html(400, "Bad Request")
+    }
     let isNew = state.withLock { state in
       guard !state.providers.contains(where: { $0.identifier == provider.identifier }) else { return false }
       provider.id = state.nextID

@@ -85,7 +85,8 @@ extension FakePlexServer {
       FakeElement("Directory", [("key", .text($0)), ("title", .text($0))])
     }
     return call.container(
-      entries, [("librarySectionID", .number(section.key)), ("title1", .text(section.title)), ("content", .text("secondary"))])
+      entries,
+      [("librarySectionID", .number(section.key)), ("title1", .text(section.title)), ("content", .text("secondary"))])
   }
 
   private func metadata(_ call: FakePlexCall, _ path: [String], _ isOwner: Bool) -> LoopbackReply {
@@ -111,7 +112,9 @@ extension FakePlexServer {
       state.withLock { $0.refreshed += found }
       return Self.accepted
     case ("PUT", "unmatch"):
-      change(found) { $0.guid = "local://\($0.key)"; $0.guids = [] }
+      change(found) {
+        $0.guid = "local://\($0.key)"; $0.guids = []
+      }
       return Self.accepted
     case ("PUT", "analyze"): return Self.accepted
     default: return Self.html(404, "Not Found")

@@ -7,7 +7,9 @@ public final class FakePlexTV: Sendable {
     public var id: Int
     public var username: String
     public var email: String
-    public init(id: Int, username: String, email: String) { (self.id, self.username, self.email) = (id, username, email) }
+    public init(id: Int, username: String, email: String) {
+      (self.id, self.username, self.email) = (id, username, email)
+    }
   }
 
   /// A server that the account sees.
@@ -81,6 +83,7 @@ public final class FakePlexTV: Sendable {
     var shares: [Share] = []
     var friends: [Int] = []
     var pins: [Pin] = []
+    var grantsEveryPin = false
     var nextID = 500
     var faults = Faults()
   }
@@ -119,12 +122,20 @@ public final class FakePlexTV: Sendable {
         name: server.name, machineIdentifier: server.machineIdentifier, accessToken: accessToken ?? server.ownerToken,
         isOwned: isOwned,
         connections: [.init(uri: server.url, address: "127.0.0.1", port: Int(server.port), isLocal: true)],
-        libraries: server.sections.map { (id: 900_000 + $0.key * 17, key: $0.key, title: $0.title, type: $0.type.name) }))
+        libraries: server.sections.map { (id: 900_000 + $0.key * 17, key: $0.key, title: $0.title, type: $0.type.name) }
+      ))
   }
 
+  /// The user types every code at plex.tv/link as soon as there is one.
+  public func grantEveryPin() { state.withLock { $0.grantsEveryPin = true } }
+
   /// The user types the code at plex.tv/link.
-  public func grantPins() { state.withLock { state in for place in state.pins.indices { state.pins[place].isGranted = true } } }
-  public func expirePins() { state.withLock { state in for place in state.pins.indices { state.pins[place].isExpired = true } } }
+  public func grantPins() {
+    state.withLock { state in for place in state.pins.indices { state.pins[place].isGranted = true } }
+  }
+  public func expirePins() {
+    state.withLock { state in for place in state.pins.indices { state.pins[place].isExpired = true } }
+  }
 
   /// The invited accept.
   public func acceptInvitations() {

@@ -5,7 +5,8 @@ extension FakePlexTV {
     let parts = call.parts
     switch (call.method, parts.dropFirst().joined(separator: "/")) {
     case ("GET", "v2/user"): return user(call)
-    case ("GET", "v2/ping"): return call.isJSON ? .json("{\"pong\":true}") : call.reply(FakeElement("pong", [("pong", .flag(true))]))
+    case ("GET", "v2/ping"):
+      return call.isJSON ? .json("{\"pong\":true}") : call.reply(FakeElement("pong", [("pong", .flag(true))]))
     case ("GET", "v2/resources"): return resources(call)
     case ("GET", "v2/friends"): return friends(call)
     case ("DELETE", "v2/users/signout"): return .response(status: 204)
@@ -60,7 +61,8 @@ extension FakePlexTV {
           ("productVersion", .text("1.43.4.10000-0123abcd")), ("platform", .text("Linux")), ("device", .text("PC")),
           ("clientIdentifier", .text(resource.machineIdentifier)), ("provides", .text("server")),
           ("owned", .flag(resource.isOwned)), ("accessToken", .text(resource.accessToken)),
-          ("publicAddress", .text("203.0.113.7")), ("httpsRequired", .flag(false)), ("publicAddressMatches", .flag(true)),
+          ("publicAddress", .text("203.0.113.7")), ("httpsRequired", .flag(false)),
+          ("publicAddressMatches", .flag(true)),
           ("presence", .flag(true)), ("relay", .flag(false)), ("dnsRebindingProtection", .flag(false)),
           ("createdAt", .text("2024-01-01T00:00:00Z")), ("lastSeenAt", .text("2024-06-01T00:00:00Z")),
         ], call.isJSON ? connections : [FakeElement("connections", [], connections)])
@@ -76,7 +78,7 @@ extension FakePlexTV {
       let pin = state.withLock { state in
         let pin = Pin(
           id: state.nextID, code: call.request.parameter("strong") == nil ? "AB12" : "abcdefghijklmnopqrstuvwxy",
-          client: client)
+          client: client, isGranted: state.grantsEveryPin)
         state.nextID += 1
         state.pins.append(pin)
         return pin
@@ -111,8 +113,11 @@ extension FakePlexTV {
     return call.array(
       friends.map {
         FakeElement(
-          "friend", [("id", .number($0.id)), ("username", .text($0.username)), ("email", .text($0.email)),
-            ("title", .text($0.username)), ("home", .flag(false)), ("status", .text("accepted"))])
+          "friend",
+          [
+            ("id", .number($0.id)), ("username", .text($0.username)), ("email", .text($0.email)),
+            ("title", .text($0.username)), ("home", .flag(false)), ("status", .text("accepted")),
+          ])
       })
   }
 

@@ -33,12 +33,17 @@ extension FakePlexTV {
     call.reply(
       FakeElement(
         "MediaContainer",
-        [("friendlyName", .text("myPlex")), ("machineIdentifier", .text(resource.machineIdentifier)), ("size", .number(1))],
+        [
+          ("friendlyName", .text("myPlex")), ("machineIdentifier", .text(resource.machineIdentifier)),
+          ("size", .number(1)),
+        ],
         [
           FakeElement(
             "Server",
-            [("name", .text(resource.name)), ("machineIdentifier", .text(resource.machineIdentifier)),
-              ("version", .text("1.43.4"))], sections(resource, missing: faults.missingLibraries))
+            [
+              ("name", .text(resource.name)), ("machineIdentifier", .text(resource.machineIdentifier)),
+              ("version", .text("1.43.4")),
+            ], sections(resource, missing: faults.missingLibraries))
         ]))
   }
 
@@ -151,8 +156,10 @@ extension FakePlexTV {
             [
               FakeElement(
                 "Server",
-                [("name", .text(resource(share.machineIdentifier)?.name ?? "")),
-                  ("numLibraries", .number(share.libraries.count))])
+                [
+                  ("name", .text(resource(share.machineIdentifier)?.name ?? "")),
+                  ("numLibraries", .number(share.libraries.count)),
+                ])
             ])
         }))
   }

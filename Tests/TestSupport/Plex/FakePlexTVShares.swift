@@ -35,7 +35,8 @@ extension FakePlexTV {
 
   private func create(_ call: FakePlexCall, _ faults: Faults) -> LoopbackReply {
     let body = call.json
-    guard let who = body["invitedEmail"] as? String, let resource = resource(body["machineIdentifier"] as? String) else {
+    guard let who = body["invitedEmail"] as? String, let resource = resource(body["machineIdentifier"] as? String)
+    else {
       return Self.failure(400, 1000, "machineIdentifier or invitedEmail is missing")
     }
     let asked = body["librarySectionIds"] as? [Int] ?? []
