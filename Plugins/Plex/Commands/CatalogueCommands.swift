@@ -67,7 +67,10 @@ extension CommandDesk {
         output.text("    here \(path)\(Self.exists(path) ? "" : ", which does not exist")")
       }
     }
-    if item.kind == .show { output.text("  \(try catalogue.episodes(of: item)) episodes") }
+    if item.kind == .show {
+      let episodes = try catalogue.episodes(of: item)
+      output.text("  \(episodes) episodes")
+    }
     for child in children { output.text("  \(child.key)  \(child.label)") }
   }
 
@@ -80,15 +83,16 @@ extension CommandDesk {
       "server": .text(name(of: item.server)), "guid": .text(item.guid), "ids": CommandValue(texts: item.ids),
       "duration": CommandValue(number: item.duration), "released": .text(item.released),
       "gone": .boolean(item.isGone),
-      "files": .list(
-        files.map { file in
-          [
-            "path": .text(file.path), "local": .text(mapping.map(file.path, library: library).path),
-            "size": .integer(Int(file.size)), "duration": .integer(Int(file.duration)),
-            "resolution": .text(file.resolution),
-          ]
-        }),
+      "files": .list(files.map { value(of: $0, mapping, library) }),
       "children": .list(children.map { ["key": .integer(Int($0.key)), "label": .text($0.label)] }),
+    ]
+  }
+
+  private func value(of file: PlexFile, _ mapping: PathMapping, _ library: String?) -> CommandValue {
+    [
+      "path": .text(file.path), "local": .text(mapping.map(file.path, library: library).path),
+      "size": .integer(Int(file.size)), "duration": .integer(Int(file.duration)),
+      "resolution": .text(file.resolution),
     ]
   }
 

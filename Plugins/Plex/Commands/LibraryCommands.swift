@@ -12,7 +12,7 @@ extension CommandDesk {
       let known = try catalogue.keep(there, of: server.machineIdentifier)
       for library in there {
         let entry = known.first { $0.uuid == library.identity }
-        let count = library.kinds.isEmpty ? nil : try await client.count(library.key, library.kinds[0])
+        let count = try await library.kinds.isEmpty ? nil : client.count(library.key, library.kinds[0])
         rows.append([
           .text(server.name), .text(library.key), .text(library.title), .text(library.type), .text(library.agent),
           CommandValue(texts: library.roots), CommandValue(number: count),
@@ -76,6 +76,8 @@ extension CommandDesk {
     _ client: ServerClient, _ server: KnownServer, _ catalogue: Catalogue, _ options: SyncOptions, _ library: String?
   ) async throws -> [LibraryReport] {
     let output = output
+    let lock = try SyncLock(folder: folder)
+    defer { withExtendedLifetime(lock) {} }
     let reports = try await LibrarySync(catalogue, client, options: options) { progress in
       output.progress(
         "libraries", server.name, done: progress.libraryIndex, total: progress.libraries, unit: "libraries")

@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import PlexCatalogue
 public import PlexServers
 public import UsherKit
