@@ -48,7 +48,7 @@ struct LibraryWalk {
         progress(outcome.keys.count, end)
         break
       }
-      // The next page is on its way while this one is looked at; it is of use only when this one was as long as asked.
+      // The next page, which begins behind the rows that came, is on its way while this one is looked at.
       let guess = start
       let (client, key, kind, guessSize) = (client, library.key, kind, size)
       async let ahead = client.page(of: key, kind, start: guess, size: guessSize)
