@@ -57,13 +57,7 @@ extension CommandDesk {
     let client = SharingClient(try account(), machineIdentifier: server.machineIdentifier)
     let shares = try await client.shares().filter(\.isAccepted)
     let friends = try await client.friends().filter { friend in !shares.contains { $0.userID == friend.id } }
-    list(
-      shares
-        + friends.map {
-          Share(
-            id: 0, userID: $0.id, username: $0.username, email: $0.email, isAccepted: true, libraries: [],
-            settings: ShareSettings())
-        }, of: server)
+    list(shares + friends.map { Share(without: $0) }, of: server)
   }
 
   private func list(_ shares: [Share], of server: KnownServer) {

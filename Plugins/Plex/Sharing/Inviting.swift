@@ -1,4 +1,3 @@
-public import PlexCatalogue
 public import PlexServers
 import UsherKit
 

@@ -1,4 +1,4 @@
-public import PlexServers
+import PlexServers
 import UsherKit
 
 /// A library as plex.tv numbers it: its own number, not the server's key.
@@ -17,6 +17,20 @@ public struct Share: Sendable, Hashable {
   public var isAccepted: Bool
   public var libraries: [SharedLibrary]
   public var settings: ShareSettings
+
+  /// A friend who has no share.
+  public init(without friend: Friend) {
+    (id, userID, username, email) = (0, friend.id, friend.username, friend.email)
+    (isAccepted, libraries, settings) = (true, [], ShareSettings())
+  }
+
+  init(
+    id: Int, userID: Int?, username: String, email: String, isAccepted: Bool, libraries: [SharedLibrary],
+    settings: ShareSettings
+  ) {
+    (self.id, self.userID, self.username, self.email) = (id, userID, username, email)
+    (self.isAccepted, self.libraries, self.settings) = (isAccepted, libraries, settings)
+  }
 
   /// What the owner calls them.
   public var who: String { username.isEmpty ? email : username }
