@@ -5,9 +5,10 @@ import Glibc
 public enum Output {
   public static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
 
-  /// False when the reader went away.
-  @discardableResult
-  public static func bytes(_ bytes: [UInt8]) -> Bool { write(bytes, to: STDOUT_FILENO) }
+  public static func bytes(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// The same; false when the reader went away.
+  public static func delivers(_ bytes: [UInt8]) -> Bool { write(bytes, to: STDOUT_FILENO) }
 
   /// One line on standard error.
   public static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }

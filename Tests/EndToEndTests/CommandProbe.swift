@@ -6,6 +6,9 @@ enum CommandProbe {
   /// Folder of `libCommandProbe.so`, for USHER_PLUGIN_PATH.
   static func folder() throws -> String { try built.get() }
 
+  /// What the compiler said stands on standard error.
+  private struct DoesNotCompile: Error {}
+
   private static let built = Result { try build() }
 
   private static func build() throws -> String {
@@ -23,7 +26,7 @@ enum CommandProbe {
     ]
     try compiler.run()
     compiler.waitUntilExit()
-    guard compiler.terminationStatus == 0 else { throw LoopbackError(text: "the probe does not compile") }
+    guard compiler.terminationStatus == 0 else { throw DoesNotCompile() }
     return folder.path
   }
 

@@ -95,18 +95,26 @@ import Testing
   @Test func barsAreDrawnOnATerminalAlone() throws {
     let piped = try probe("bars")
     #expect(piped.output == "done\n" && piped.errors.isEmpty, "\(piped)")
-    let terminal = try Terminal()
-    let process = usher.process(["commandprobe", "bars"], environment.merging(["TERM": "xterm"]) { $1 })
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = terminal.inner
-    try process.run()
-    process.waitUntilExit()
-    let drawn = terminal.text()
+    // `script`, of the base system, gives a program a terminal.
+    let script = Process()
+    script.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+    script.arguments = ["-qec", "'\(UsherProgram.program.path)' commandprobe bars", "/dev/null"]
+    script.currentDirectoryURL = usher.folder
+    script.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }.merging(["TERM": "xterm"]) {
+      $1
+    }
+    let screen = Pipe()
+    script.standardInput = FileHandle.nullDevice
+    script.standardOutput = screen
+    try script.run()
+    let drawn = String(decoding: screen.allData(), as: UTF8.self)
+    script.waitUntilExit()
     #expect(drawn.contains("Items  [=====") && drawn.contains("100 %  10/10 items"), "\(drawn)")
   }
 
-  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, 143)])
-  func aSignalStopsACommandInOrder(signal: Int32, status: Int32) throws {
+  @Test(arguments: [SIGINT, SIGTERM])
+  func aSignalStopsACommandInOrder(signal: Int32) throws {
+    let status: Int32 = signal == SIGINT ? 130 : 143
     let (process, output, errors) = try started("wait")
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
@@ -187,29 +195,5 @@ import Testing
     let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
     let pending = status.split(separator: "\n").first { $0.hasPrefix("ShdPnd:") }?.split(separator: "\t").last ?? "0"
     return (UInt64(pending, radix: 16) ?? 0) & (1 << UInt64(SIGINT - 1)) == 0
-  }
-}
-
-/// A pseudo-terminal of 80 columns.
-private final class Terminal {
-  /// For the program.
-  let inner: FileHandle
-  private let outer: Int32
-
-  init() throws {
-    outer = posix_openpt(O_RDWR | O_NOCTTY)
-    guard outer >= 0, grantpt(outer) == 0, unlockpt(outer) == 0, let name = ptsname(outer) else {
-      throw LoopbackError(text: "there is no pseudo-terminal")
-    }
-    inner = FileHandle(fileDescriptor: open(name, O_RDWR | O_NOCTTY), closeOnDealloc: true)
-  }
-
-  deinit { close(outer) }
-
-  /// What was written to it.
-  func text() -> String {
-    var bytes = [UInt8](repeating: 0, count: 65_536)
-    let count = read(outer, &bytes, bytes.count)
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
   }
 }

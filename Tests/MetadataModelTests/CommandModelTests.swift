@@ -72,17 +72,20 @@ import Testing
     (CommandDescription("a", "S.", options: [CommandParameter("json", .flag, "")]), "'json' belongs to the host"),
     (CommandDescription("a", "S.", options: [CommandParameter("a b", .flag, "")]), "is no name for a parameter"),
     (
-      CommandDescription("a", "S.", words: [CommandParameter("x", .text, "")], options: [CommandParameter("x", .text, "")]),
+      CommandDescription(
+        "a", "S.", words: [CommandParameter("x", .text, "")], options: [CommandParameter("x", .text, "")]),
       "two parameters are named 'x'"
     ),
     (CommandDescription("a", "S.", options: [CommandParameter("x", .choice([]), "")]), "'x' has no choices"),
     (CommandDescription("a", "S.", words: [CommandParameter("x", .flag, "")]), "the word 'x' cannot be a flag"),
     (
-      CommandDescription("a", "S.", words: [CommandParameter("x", repeatable: true, ""), CommandParameter("y", .text, "")]),
+      CommandDescription(
+        "a", "S.", words: [CommandParameter("x", repeatable: true, ""), CommandParameter("y", .text, "")]),
       "'x' is repeatable and not the last one"
     ),
     (
-      CommandDescription("a", "S.", words: [CommandParameter("x", .text, ""), CommandParameter("y", required: true, "")]),
+      CommandDescription(
+        "a", "S.", words: [CommandParameter("x", .text, ""), CommandParameter("y", required: true, "")]),
       "'y' is required and follows one that is not"
     ),
     (CommandDescription("a", "S.", exits: [CommandExit(7, "odd")]), "exit status 7"),

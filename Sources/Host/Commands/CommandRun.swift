@@ -33,7 +33,7 @@ struct CommandRun {
     let printer = CommandPrinter(
       isJSON: arguments.isJSON, streams: command.streams, columns: TerminalWidth.ofErrors, time: runtime.time,
       // As SIGPIPE would: `usher … | head` ends when head does.
-      output: { if !Output.bytes($0) { _exit(141) } }, errors: { Output.errorBytes($0) })
+      output: { if !Output.delivers($0) { _exit(141) } }, errors: { Output.errorBytes($0) })
     let request = request(configuration)
     let call = CallInfo(
       requestID: "command", deadline: .after(milliseconds: Self.endlessMilliseconds, runtime.time))
