@@ -19,6 +19,9 @@ public final class CatalogueDatabase {
     sqlite3_busy_timeout(handle, 10_000)
     try run("PRAGMA journal_mode = WAL")
     try run("PRAGMA synchronous = NORMAL")
+    // A walk writes much at once: fewer, larger steps from the journal into the file.
+    try run("PRAGMA wal_autocheckpoint = 8000")
+    try run("PRAGMA cache_size = -16000")
     try run("PRAGMA journal_size_limit = 16777216")
     try CatalogueSchema.update(self)
   }
