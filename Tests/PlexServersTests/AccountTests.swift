@@ -1,8 +1,9 @@
 import Foundation
-import PlexServers
 import TestSupport
 import Testing
 import UsherKit
+
+@testable import PlexServers
 
 /// Signing in, finding servers, and keeping tokens to ourselves.
 @Suite struct AccountTests {
