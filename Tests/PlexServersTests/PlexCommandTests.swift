@@ -122,7 +122,7 @@ import UsherKitTesting
     let season = local + "/Show 1 (1991)/Season 01"
     try FileManager.default.createDirectory(atPath: season, withIntermediateDirectories: true)
     for number in 1...4 {
-      FileManager.default.createFile(atPath: season + "/Show 1 - s01e\(number).mkv", contents: nil)
+      try Data().write(to: URL(fileURLWithPath: season + "/Show 1 - s01e\(number).mkv"))
     }
     let test = try await desk.run("paths test")
     #expect(test.rows.map { $0["result"] } == ["not mapped, and not on this machine", "4 of 8 files found"])
