@@ -94,14 +94,14 @@ extension FakePlexServer {
     let found = state.withLock { state in keys.filter { state.items[$0] != nil } }
     guard let key = found.first else { return Self.html(404, "Not Found") }
     switch (call.method, path.dropFirst().first) {
-    case ("GET", nil): return page(call, found, options: FakeRowOptions(includesGuids: true))
+    case ("GET", nil): return page(call, found, options: FakeRowOptions(includesGuids: true), section(of: key))
     case ("GET", "children"): return children(call, of: key)
     case ("GET", "allLeaves"):
       let leaves = state.withLock { state in
         state.items.values.filter { $0.kind == .episode && ($0.parent == key || $0.grandparent == key) }
           .map(\.key).sorted()
       }
-      return page(call, leaves, options: call.rowOptions)
+      return page(call, leaves, options: call.rowOptions, section(of: key))
     case (_, _) where !isOwner: return Self.html(403, "Forbidden")
     // A real server would delete the files. No client of ours may ever come here.
     case ("DELETE", nil): return Self.html(500, "the fake deletes nothing")
@@ -127,12 +127,21 @@ extension FakePlexServer {
       (state.items[key]?.kind, state.items.values.filter { $0.parent == key }.map(\.key).sorted())
     }
     guard kind == .show, call.request.parameter("excludeAllLeaves") != "1" else {
-      return page(call, keys, options: call.rowOptions)
+      return page(call, keys, options: call.rowOptions, section(of: key))
     }
     let every = FakeElement(
       "Directory", list: "Metadata",
       [("key", .text("/library/metadata/\(key)/allLeaves")), ("title", .text("All episodes"))])
-    return page(call, keys, options: call.rowOptions, before: [every])
+    return page(call, keys, options: call.rowOptions, section(of: key), before: [every])
+  }
+
+  /// What a container says of the library that an item stands in.
+  private func section(of key: Int) -> [(String, FakeElement.Value?)] {
+    guard let section = sections.first(where: { $0.has(key) }) else { return [] }
+    return [
+      ("librarySectionID", .number(section.key)), ("librarySectionTitle", .text(section.title)),
+      ("librarySectionUUID", .text(section.uuid)),
+    ]
   }
 
   private func everywhere(_ call: FakePlexCall, _ token: String) -> LoopbackReply {
