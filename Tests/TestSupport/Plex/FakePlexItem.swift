@@ -56,6 +56,9 @@ struct FakeRowOptions: Hashable, Sendable {
   var includesGuids = false
   var leavesOutTexts = false
   var leavesOutPeople = false
+  /// Key and title of the library, which only an item's own document repeats in its row.
+  var sectionKey: Int?
+  var sectionTitle: String?
 }
 
 extension FakePlexItem {
@@ -74,6 +77,12 @@ extension FakePlexItem {
         (prefix + "RatingKey", .text(String(relative.key))),
         (prefix + "Key", .text("/library/metadata/\(relative.key)")),
         (prefix + "Guid", .text(relative.guid)), (prefix + "Title", .text(relative.title)),
+      ]
+    }
+    if let key = options.sectionKey {
+      row += [
+        ("librarySectionID", .number(key)), ("librarySectionTitle", options.sectionTitle.map { .text($0) }),
+        ("librarySectionKey", .text("/library/sections/\(key)")),
       ]
     }
     if !options.leavesOutTexts { row.append(("summary", .text(summary))) }

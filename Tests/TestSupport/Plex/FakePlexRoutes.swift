@@ -94,7 +94,10 @@ extension FakePlexServer {
     let found = state.withLock { state in keys.filter { state.items[$0] != nil } }
     guard let key = found.first else { return Self.html(404, "Not Found") }
     switch (call.method, path.dropFirst().first) {
-    case ("GET", nil): return page(call, found, options: FakeRowOptions(includesGuids: true), section(of: key))
+    case ("GET", nil):
+      let section = sections.first { $0.has(key) }
+      let options = FakeRowOptions(includesGuids: true, sectionKey: section?.key, sectionTitle: section?.title)
+      return page(call, found, options: options, self.section(of: key))
     case ("GET", "children"): return children(call, of: key)
     case ("GET", "allLeaves"):
       let leaves = state.withLock { state in
