@@ -5,8 +5,7 @@ extension FakePlexTV {
     let parts = call.parts
     switch (call.method, parts.dropFirst().joined(separator: "/")) {
     case ("GET", "v2/user"): return user(call)
-    case ("GET", "v2/ping"):
-      return call.isJSON ? .json("{\"pong\":true}") : call.reply(FakeElement("pong", [("pong", .flag(true))]))
+    case ("GET", "v2/ping"): return call.isJSON ? .json("{\"pong\":true}") : call.reply(Array("<pong>1</pong>".utf8))
     case ("GET", "v2/resources"): return resources(call)
     case ("GET", "v2/friends"): return friends(call)
     case ("DELETE", "v2/users/signout"): return .response(status: 204)
