@@ -71,7 +71,9 @@ void usher_crash_record_install(int descriptor, const char *before, const char *
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_sigaction = on_signal;
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  /* Swift's own handler, which runs inside this one, meets bad addresses while it writes its backtrace: with the signal
+   * blocked the first of them would end the process, and leave its helper waiting for ever. */
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
   sigemptyset(&action.sa_mask);
   for (size_t i = 0; i < SIGNALS; i++) sigaction(signals[i], &action, &earlier[i]);
 }
