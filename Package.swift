@@ -58,9 +58,11 @@ let package = Package(
       "PluginChecks", ["PluginHosting", "PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"]),
     module("Naming", ["MetadataModel", "CUTF8Proc"]),
     module("TitleMatching", ["MetadataModel", "CUTF8Proc"]),
-    module("Library", ["Naming", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
+    module("Merging", ["MetadataModel", "TitleMatching"]),
+    module("Works", ["MetadataModel", "Storage", "Support"]),
+    module("Library", ["Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"]),
     module("MediaFiles", ["Support"]),
-    module("Configuration", ["MetadataModel", "Support"]),
+    module("Configuration", ["Merging", "MetadataModel", "Support"]),
     module("Terminal", ["CSupport", "Support"]),
     module(
       "Routes",
@@ -68,8 +70,9 @@ let package = Package(
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
-        "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal", "Transport",
+        "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging", "MetadataModel", "Naming",
+        "PluginCalls", "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
+        "Transport", "Works",
       ],
       swiftSettings: strict),
 
@@ -92,9 +95,13 @@ let package = Package(
       ]),
     tests("NamingTests", ["Naming", "MetadataModel", "TestSupport"]),
     tests("TitleMatchingTests", ["TitleMatching"]),
-    tests("LibraryTests", ["Library", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
+    tests("MergingTests", ["Merging", "MetadataModel"]),
+    tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support"]),
+    tests(
+      "LibraryTests",
+      ["Library", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works", "MetadataModel", "Support"]),
     tests("MediaFilesTests", ["MediaFiles", "Support"]),
-    tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
+    tests("ConfigurationTests", ["Configuration", "Merging", "MetadataModel"]),
     tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
     tests("TMDBTests", ["TMDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVmazeTests", ["TVmaze", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),

@@ -15,7 +15,7 @@ import Testing
     "Transport": ["CCurl", "Support"],
     "Fetching": ["Transport", "Support"],
     "HTTPServer": ["CMicroHTTPD", "Support"],
-    "Configuration": ["MetadataModel", "Support"],
+    "Configuration": ["Merging", "MetadataModel", "Support"],
     "Terminal": ["CSupport", "Support"],
     "MediaFiles": ["Support"],
     "PluginLoading": ["CUsher", "MetadataModel", "Support"],
@@ -24,11 +24,14 @@ import Testing
     "PluginChecks": ["PluginHosting", "PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"],
     "Naming": ["MetadataModel", "CUTF8Proc"],
     "TitleMatching": ["MetadataModel", "CUTF8Proc"],
-    "Library": ["Naming", "PluginCalls", "TitleMatching", "MetadataModel", "Support"],
+    "Merging": ["MetadataModel", "TitleMatching"],
+    "Works": ["MetadataModel", "Storage", "Support"],
+    "Library": ["Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"],
     "Routes": ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"],
     "Host": [
-      "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
-      "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal", "Transport",
+      "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging", "MetadataModel", "Naming",
+      "PluginCalls", "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
+      "Transport", "Works",
     ],
   ]
 

@@ -89,6 +89,8 @@ struct PluginDescription {
       rows.append(["rate limit", "\(limit.perSecond) requests a second, \(limit.burst) at once after a pause"])
     }
     if manifest.adult { rows.append(["adult", "only for providers that say \"adult\": true"]) }
+    if manifest.refusesAdult { rows.append(["adult", "not for providers that say \"adult\": true"]) }
+    if manifest.isPartial { rows.append(["brings", "parts only: it fills gaps and is never the match"]) }
     if let credit = manifest.attribution {
       rows.append(["attribution", credit.text + (credit.url.map { " (\($0))" } ?? "")])
     }
