@@ -60,7 +60,9 @@ let package = Package(
     module("TitleMatching", ["MetadataModel", "CUTF8Proc"]),
     module("Merging", ["MetadataModel", "TitleMatching"]),
     module("Works", ["MetadataModel", "Storage", "Support"]),
-    module("Library", ["Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"]),
+    module("Answers", ["PluginCalls", "MetadataModel", "Support"]),
+    module(
+      "Library", ["Answers", "Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"]),
     module("MediaFiles", ["Support"]),
     module("Configuration", ["Merging", "MetadataModel", "Support"]),
     module("Terminal", ["CSupport", "Support"]),
@@ -70,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging", "MetadataModel", "Naming",
+        "Answers", "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging", "MetadataModel",
+        "Naming",
         "PluginCalls", "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
         "Transport", "Works",
       ],
@@ -99,7 +102,7 @@ let package = Package(
     tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support"]),
     tests(
       "LibraryTests",
-      ["Library", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works", "MetadataModel", "Support"]),
+      ["Library", "Answers", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works", "MetadataModel", "Support"]),
     tests("MediaFilesTests", ["MediaFiles", "Support"]),
     tests("ConfigurationTests", ["Configuration", "Merging", "MetadataModel"]),
     tests("PlexTests", ["Plex", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Answers
 import Library
 import MetadataModel
 import Terminal

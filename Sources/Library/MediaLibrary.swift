@@ -1,3 +1,4 @@
+public import Answers
 public import MetadataModel
 import Naming
 public import PluginCalls
@@ -10,7 +11,7 @@ public import Support
 public final class MediaLibrary: Sendable {
   let freshness: Freshness
   let time: any TimeSource
-  let cache: ItemCache
+  let cache: AnswerCache
   let nameHints = NameHints()
   let fileHints: (any FileHints)?
   private let chains: [String: Chain]
@@ -27,7 +28,7 @@ public final class MediaLibrary: Sendable {
       chains.map { ($0.provider.name, $0.withoutForbiddenSources(log)) }, uniquingKeysWith: { first, _ in first })
     self.freshness = freshness
     self.time = time
-    cache = ItemCache(store: store, memoryBytes: memoryBytes, time: time, metrics: metrics)
+    cache = AnswerCache(store: store, memoryBytes: memoryBytes, time: time, metrics: metrics)
   }
 
   /// Candidates, best first: one at most unless `request.manual`. None: every source answered that it has no such item.

@@ -26,10 +26,11 @@ import Testing
     "TitleMatching": ["MetadataModel", "CUTF8Proc"],
     "Merging": ["MetadataModel", "TitleMatching"],
     "Works": ["MetadataModel", "Storage", "Support"],
-    "Library": ["Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"],
+    "Answers": ["PluginCalls", "MetadataModel", "Support"],
+    "Library": ["Answers", "Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"],
     "Routes": ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"],
     "Host": [
-      "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging", "MetadataModel", "Naming",
+      "Answers", "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging", "MetadataModel", "Naming",
       "PluginCalls", "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
       "Transport", "Works",
     ],

@@ -1,6 +1,6 @@
-import MetadataModel
-import PluginCalls
-import Support
+package import MetadataModel
+package import PluginCalls
+package import Support
 
 /// Keeps answers as JSON bytes: in memory, and behind that in a store that outlives the process.
 ///
@@ -8,9 +8,9 @@ import Support
 /// asks for is handed on as it is. A cached answer costs one lookup under a short lock (with its request's JSON about
 /// 10 µs, against 250 µs for decoding an item); the first use after a restart costs a read of the store and one decoding
 /// that proves the bytes sound.
-final class ItemCache: Sendable {
+package final class AnswerCache: Sendable {
   /// How long an old answer may stand in for a source that fails.
-  static let staleMilliseconds: Int64 = 180 * 86_400_000
+  package static let staleMilliseconds: Int64 = 180 * 86_400_000
 
   private let memory: BoundedCache<CacheKey, KeptAnswer>
   private let store: any ByteStore
@@ -18,7 +18,7 @@ final class ItemCache: Sendable {
   private let counters: CacheCounters
   private let flights = SingleFlight<CacheKey, Answer>()
 
-  init(store: any ByteStore, memoryBytes: Int, time: any TimeSource, metrics: Metrics) {
+  package init(store: any ByteStore, memoryBytes: Int, time: any TimeSource, metrics: Metrics) {
     memory = BoundedCache(maximumBytes: memoryBytes)
     self.store = store
     self.time = time
@@ -28,9 +28,9 @@ final class ItemCache: Sendable {
   /// The kept answer while it is fresh, else what `question.make` gives, kept; askers of the same thing share one
   /// making. When making fails an old answer is given instead. Throws `.notFound` when the source said so, now or
   /// within the negative time; `.unavailable` for every failure and when the deadline passes first.
-  func answer(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
+  package func answer(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
     let kept = memory.value(for: question.key)
-    counters.memory.count(kept?.isFresh(time.wallMilliseconds))
+    if !question.isPart { counters.memory.count(kept?.isFresh(time.wallMilliseconds)) }
     if let kept, kept.isFresh(time.wallMilliseconds) {
       note(question, "memory", kept.content, trace)
       return try Answer(kept, isStale: false).found()
@@ -53,7 +53,7 @@ final class ItemCache: Sendable {
   }
 
   /// What is kept, however old, without asking anybody; nil when nothing is.
-  func peek(_ question: Question) async -> Answer? {
+  package func peek(_ question: Question) async -> Answer? {
     if let kept = memory.value(for: question.key) { return Answer(kept, isStale: false) }
     guard let kept = await load(question) else { return nil }
     memory.insert(kept, for: question.key, bytes: kept.size + question.key.size)
@@ -88,7 +88,7 @@ final class ItemCache: Sendable {
     var old = memory.value(for: question.key)
     if old == nil {
       old = await load(question)
-      counters.store.count(old?.isFresh(now))
+      if !question.isPart { counters.store.count(old?.isFresh(now)) }
       if let old { memory.insert(old, for: question.key, bytes: old.size + question.key.size) }
       if let old, old.isFresh(now) { note(question, "store", old.content, trace) }
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Library
 
-@Suite struct ItemCacheTests {
+@Suite struct AnswerCacheTests {
   private static let day: Int64 = 86_400_000
 
   private func lantern(_ change: (inout FakeSource.Content) -> Void = { _ in }) throws -> FakeSource {

@@ -1,89 +1,116 @@
-import MetadataModel
-import Support
+package import MetadataModel
+package import Support
 
 /// Where an answer is kept. Stable over versions and restarts.
-struct CacheKey: Hashable, Sendable {
+package struct CacheKey: Hashable, Sendable {
   /// The source's id, or "match/" and the provider's name.
-  let space: String
+  package let space: String
   /// `fetch|tvmaze-show-82|de-DE|DE|` or a match request's JSON.
-  let name: String
+  package let name: String
 
-  var size: Int { space.utf8.count + name.utf8.count + 160 }
+  package init(space: String, name: String) {
+    self.space = space
+    self.name = name
+  }
+
+  package var size: Int { space.utf8.count + name.utf8.count + 160 }
 }
 
 /// Something the cache can answer, and how to make the answer.
-struct Question: Sendable {
-  let key: CacheKey
-  let operation: String
+package struct Question: Sendable {
+  package let key: CacheKey
+  package let operation: String
   /// What it is about, for sentences: the item's id, or the title looked for.
-  let subject: String
-  let negativeSeconds: Int
+  package let subject: String
+  package let negativeSeconds: Int
   /// Whether sound bytes hold explicit content; nil for bytes that cannot be understood.
-  let inspect: @Sendable ([UInt8]) -> Bool?
+  package let inspect: @Sendable ([UInt8]) -> Bool?
   /// Asks the source. Throws `.notFound` only when the source said so.
-  let make: @Sendable () async throws(PluginError) -> MadeAnswer
+  package let make: @Sendable () async throws(PluginError) -> MadeAnswer
+  /// Asked on the way to another answer: not counted as a lookup.
+  package var isPart = false
+
+  package init(
+    key: CacheKey, operation: String, subject: String, negativeSeconds: Int,
+    inspect: @escaping @Sendable ([UInt8]) -> Bool?,
+    make: @escaping @Sendable () async throws(PluginError) -> MadeAnswer
+  ) {
+    self.key = key
+    self.operation = operation
+    self.subject = subject
+    self.negativeSeconds = negativeSeconds
+    self.inspect = inspect
+    self.make = make
+  }
 }
 
 /// An answer just made.
-struct MadeAnswer: Sendable {
-  var bytes: [UInt8]
-  var hasAdult: Bool
+package struct MadeAnswer: Sendable {
+  package var bytes: [UInt8]
+  package var hasAdult: Bool
   /// How long it is fresh.
-  var seconds: Int
+  package var seconds: Int
   /// Made without a source that failed: an old answer is better.
-  var isMakeshift = false
+  package var isMakeshift = false
+
+  package init(bytes: [UInt8], hasAdult: Bool, seconds: Int, isMakeshift: Bool = false) {
+    self.bytes = bytes
+    self.hasAdult = hasAdult
+    self.seconds = seconds
+    self.isMakeshift = isMakeshift
+  }
 }
 
 /// An answer as the cache gives it.
-struct Answer: Sendable {
-  let content: KeptAnswer.Content
+package struct Answer: Sendable {
+  package let content: KeptAnswer.Content
   /// Older than it should be, because its source failed.
-  let isStale: Bool
+  package let isStale: Bool
 
-  init(_ kept: KeptAnswer, isStale: Bool) {
+  package init(_ kept: KeptAnswer, isStale: Bool) {
     content = kept.content
     self.isStale = isStale
   }
 
   /// Itself; throws `.notFound` when it says that there is no such thing.
-  func found() throws(PluginError) -> Answer {
+  package func found() throws(PluginError) -> Answer {
     if case .absent(let sentence) = content { throw PluginError(.notFound, sentence) }
     return self
   }
 
   /// JSON; empty for an absence.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     if case .found(let bytes, _) = content { return bytes }
     return []
   }
 
-  var hasAdult: Bool {
+  package var hasAdult: Bool {
     if case .found(_, let hasAdult) = content { return hasAdult }
     return false
   }
 }
 
 /// An answer with its times, as memory holds it.
-struct KeptAnswer: Sendable {
-  enum Content: Sendable {
+package struct KeptAnswer: Sendable {
+  package enum Content: Sendable {
     case found([UInt8], hasAdult: Bool)
     /// The source has no such item; its sentence.
     case absent(String)
   }
 
-  let content: Content
+  package let content: Content
   /// Milliseconds since 1970.
-  let storedAt: Int64
-  let freshUntil: Int64
+  package let storedAt: Int64
+  package let freshUntil: Int64
 
-  init(content: Content, storedAt: Int64, freshUntil: Int64) {
+  package init(content: Content, storedAt: Int64, freshUntil: Int64) {
     self.content = content
     self.storedAt = storedAt
     self.freshUntil = freshUntil
   }
 
   /// What was stored; nil when the bytes are not what `stored` of this type writes.
-  init?(_ value: StoredValue, isExplicit: ([UInt8]) -> Bool?) {
+  package init?(_ value: StoredValue, isExplicit: ([UInt8]) -> Bool?) {
     if value.bytes.first == Self.absenceMark {
       content = .absent(String(decoding: value.bytes.dropFirst(), as: UTF8.self))
     } else if let hasAdult = isExplicit(value.bytes) {
@@ -96,7 +123,7 @@ struct KeptAnswer: Sendable {
   }
 
   /// JSON as it is; an absence is its sentence behind a mark that no JSON begins with.
-  var stored: StoredValue {
+  package var stored: StoredValue {
     switch content {
     case .found(let bytes, _): StoredValue(bytes: bytes, storedAt: storedAt, freshUntil: freshUntil)
     case .absent(let sentence):
@@ -104,12 +131,12 @@ struct KeptAnswer: Sendable {
     }
   }
 
-  var isAbsence: Bool {
+  package var isAbsence: Bool {
     if case .absent = content { return true }
     return false
   }
 
-  var size: Int {
+  package var size: Int {
     switch content {
     case .found(let bytes, _): bytes.count
     case .absent(let sentence): sentence.utf8.count
@@ -117,7 +144,7 @@ struct KeptAnswer: Sendable {
   }
 
   /// Also false for a time in the future: the clock was wrong then.
-  func isFresh(_ now: Int64) -> Bool { now < freshUntil && storedAt <= now + 60_000 }
+  package func isFresh(_ now: Int64) -> Bool { now < freshUntil && storedAt <= now + 60_000 }
 
   private static let absenceMark = UInt8(ascii: "!")
 }

@@ -1,11 +1,11 @@
-import MetadataModel
-import Support
+package import MetadataModel
+package import Support
 
 /// Waits for `work`, but not beyond `deadline` and not after the surrounding Task is cancelled; the work goes on then.
 /// Throws `.cancelled` when nobody waits any more, else what the work throws.
 ///
 /// Costs two tasks, so it is for answers that are not at hand.
-func waiting<Value: Sendable>(
+package func waiting<Value: Sendable>(
   until deadline: Deadline, _ time: any TimeSource, _ work: @escaping @Sendable () async -> Result<Value, PluginError>
 ) async throws(PluginError) -> Value {
   let late = PluginError(.cancelled, "no answer before the deadline")

@@ -1,6 +1,6 @@
 extension Array where Element: Sendable {
   /// What `work` gives for each element, in order, with so many under way at a time.
-  func concurrently<Result: Sendable>(
+  package func concurrently<Result: Sendable>(
     atMost limit: Int, _ work: @escaping @Sendable (Element) async -> Result
   ) async -> [Result] {
     await withTaskGroup(of: (Int, Result).self) { group in
