@@ -1,5 +1,5 @@
 public import MetadataModel
-package import Support
+import Support
 
 /// Collects how an answer came about, for `--explain`. From every thread.
 ///

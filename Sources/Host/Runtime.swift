@@ -11,6 +11,7 @@ import Storage
 import Support
 import Terminal
 import Transport
+import Works
 
 /// Every part of the program, put together: the only place that knows which one stands behind which protocol.
 final class Runtime: Sendable {
@@ -20,6 +21,9 @@ final class Runtime: Sendable {
   let metrics: Metrics
   let database: Database
   let store: KeyValueStore
+  /// Kept apart from the cache: clearing that one forgets none of it.
+  let worksDatabase: Database
+  let works: WorkStore
   let fetcher: Fetcher
   let plugins: PluginHost
   let library: MediaLibrary
@@ -38,9 +42,12 @@ final class Runtime: Sendable {
     do {
       database = try Database(
         path: "\(data)/usher.sqlite", migrations: KeyValueStore.migrations, log: Log(log, subject: "store"))
+      worksDatabase = try Database(
+        path: "\(data)/works.sqlite", migrations: WorkStore.migrations, log: Log(log, subject: "works"))
     } catch {
       throw .failed("\(error)")
     }
+    works = WorkStore(database: worksDatabase, time: time, log: Log(log, subject: "works"))
     store = KeyValueStore(database: database, time: time, log: Log(log, subject: "store"))
     fetcher = Fetcher(
       client: CurlClient(), store: store, time: time, metrics: metrics, log: log,
@@ -52,7 +59,7 @@ final class Runtime: Sendable {
       onManifest: { policies.apply($0, $1) })
     plugins.load(PluginEntries.all(of: configuration, in: place))
     library = MediaLibrary(
-      chains: Self.chains(of: configuration, from: plugins), store: store,
+      chains: Self.chains(of: configuration, from: plugins), works: works, store: store,
       memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,
       metrics: metrics, log: log, fileHints: MediaFileHints(configuration, store: store, time: time))
     services.connect(library)
@@ -64,6 +71,7 @@ final class Runtime: Sendable {
     plugins.close()
     let fetcher = fetcher
     _ = Blocking.run { await fetcher.shutdown() }
+    worksDatabase.close()
     database.close()
     log.close()
   }

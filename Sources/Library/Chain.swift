@@ -2,6 +2,7 @@ public import Merging
 public import MetadataModel
 public import PluginCalls
 import Support
+import Works
 
 /// A provider and the sources that answer for it, the first to be asked first.
 public struct Chain: Sendable {
@@ -45,6 +46,15 @@ public struct Chain: Sendable {
   /// Sources that know `kind`; one whose manifest names no kinds is asked about all.
   func sources(knowing kind: MediaKind) -> [any Source] {
     sources.filter { $0.manifest.kinds.isEmpty || $0.manifest.kinds.contains(kind) }
+  }
+
+  /// Whether an id may lead to something here: its source is in the chain, or another one is known to have the same work.
+  func answers(for id: ItemID, _ works: WorkStore) async -> Bool {
+    if source(named: id.source) != nil { return true }
+    let members =
+      id.kind == .season || id.kind == .episode
+      ? await works.place(of: id)?.links.map(\.member) ?? [] : await works.work(of: id)?.members ?? []
+    return members.contains { source(named: $0.source) != nil }
   }
 
   /// Those that can be the match: sources that bring parts only fill gaps.

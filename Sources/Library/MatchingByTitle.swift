@@ -32,6 +32,7 @@ extension Matching {
         let judgements = candidates.map { Judgement($0, wanted) }
         let choice = AutomaticChoice.among(judgements)
         note(judgements, choice)
+        search.closest = ([search.closest].compactMap { $0 } + judgements).max { $0.score < $1.score }
         if case .none = choice { continue }
         return choice
       }

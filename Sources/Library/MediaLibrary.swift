@@ -3,6 +3,7 @@ public import MetadataModel
 import Naming
 public import PluginCalls
 public import Support
+public import Works
 
 /// Answers the questions of media servers from the sources of a provider: which source, in what order, and from what is
 /// kept where that will do. Members may be called from every thread.
@@ -12,18 +13,22 @@ public final class MediaLibrary: Sendable {
   let freshness: Freshness
   let time: any TimeSource
   let cache: AnswerCache
+  let works: WorkStore
+  let log: Log
   let nameHints = NameHints()
   let fileHints: (any FileHints)?
   private let chains: [String: Chain]
 
-  /// `store` outlives the process; `memoryBytes` bounds what is held in front of it. Sources of explicit content are
+  /// `works` remembers which records are one work; `store` outlives the process; `memoryBytes` bounds what is held in front of it. Sources of explicit content are
   /// left out of chains whose provider is not declared adult, with a log line each.
   public init(
-    chains: [Chain], store: any ByteStore, memoryBytes: Int, freshness: Freshness, time: any TimeSource,
-    metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil
+    chains: [Chain], works: WorkStore, store: any ByteStore, memoryBytes: Int, freshness: Freshness,
+    time: any TimeSource, metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil
   ) {
+    self.works = works
     self.fileHints = fileHints
     let log = Log(log, subject: "library")
+    self.log = log
     self.chains = Dictionary(
       chains.map { ($0.provider.name, $0.withoutForbiddenSources(log)) }, uniquingKeysWith: { first, _ in first })
     self.freshness = freshness

@@ -34,7 +34,7 @@ extension WorkGathering {
       return nil
     }
     let list = try? await answers.children(request.about(id), source)
-    return list.map { $0.value.items.count }
+    return list.map { $0.value.items.count { ($0.index ?? 0) > 0 } }
   }
 
   /// One record per language: the one asked for, and further ones as long as a text that a rule wants is not there.

@@ -55,6 +55,8 @@ struct WorkGathering: Sendable {
     var asked: Set<String> = []
     var records: [Record] = []
     var failures: [PluginError] = []
+    /// A record that must not be shown here.
+    var refusal: PluginError?
     var isMakeshift = false
 
     init(work: Work?, sources: [any Source], asked id: ItemID) {
@@ -128,6 +130,7 @@ struct WorkGathering: Sendable {
   private func add(_ outcome: Outcome, of source: any Source, to search: inout Search) async {
     switch outcome {
     case .nothing: return
+    case .failed(let error) where error.kind == .notFound: search.refusal = error
     case .failed(let error): search.failures.append(error)
     case .records(let records, let isStale):
       guard let found = records.first else { return }
@@ -201,6 +204,7 @@ struct WorkGathering: Sendable {
   private func nothing(_ search: Search) -> PluginError {
     let sentences = search.failures.map(\.text)
     if !sentences.isEmpty { return PluginError(.unavailable, sentences.joined(separator: "; ")) }
+    if let refusal = search.refusal { return refusal }
     let isReachable = search.sources.contains { search.known[$0.id] != nil }
     return PluginError(
       .notFound,

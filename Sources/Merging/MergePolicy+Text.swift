@@ -14,7 +14,8 @@ extension MergePolicy {
     let images = images.map { scope, languages in
       "\(scope.kind?.rawValue ?? "").\(scope.form.rawValue):" + languages.map { $0 ?? "-" }.joined(separator: ",")
     }
-    return (quality.sorted() + fields.sorted() + images.sorted() + ["\(asksAll)\(prefersLanguage)\(order.rawValue)"]
+    return
+      (quality.sorted() + fields.sorted() + images.sorted() + ["\(asksAll)\(prefersLanguage)\(order.rawValue)"]
       + languages).joined(separator: ";")
   }
 }

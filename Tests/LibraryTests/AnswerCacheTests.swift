@@ -249,7 +249,8 @@ import Testing
     #expect(failure?.kind == .unavailable)
     #expect(source.calls.isEmpty)
     let real = MediaLibrary(
-      chains: [Chain(provider: Stage.provider, sources: [source])], store: MemoryByteStore(), memoryBytes: 1 << 20,
+      chains: [Chain(provider: Stage.provider, sources: [source])],
+      works: Stage.scratchWorks(SystemTime(), RecordingLogSink()), store: MemoryByteStore(), memoryBytes: 1 << 20,
       freshness: Freshness(), time: SystemTime(), metrics: Metrics(), log: RecordingLogSink())
     func call(_ milliseconds: Int64) -> CallInfo {
       CallInfo(requestID: "test", deadline: .after(milliseconds: milliseconds, SystemTime()))
@@ -282,7 +283,8 @@ import Testing
     let source = try lantern()
     let request = ItemRequest(id: try item("alpha-movie-1"))
     let real = MediaLibrary(
-      chains: [Chain(provider: Stage.provider, sources: [source])], store: store, memoryBytes: 1 << 20,
+      chains: [Chain(provider: Stage.provider, sources: [source])],
+      works: Stage.scratchWorks(SystemTime(), RecordingLogSink()), store: store, memoryBytes: 1 << 20,
       freshness: Freshness(movie: 0), time: SystemTime(), metrics: Metrics(), log: RecordingLogSink())
     func fetch(_ milliseconds: Int64) async throws -> MediaItem {
       let call = CallInfo(requestID: "test", deadline: .after(milliseconds: milliseconds, SystemTime()))
