@@ -108,7 +108,7 @@ struct MatchCatalogue: Sendable {
     let wanted = words(title ?? "")
     let ranked = records.enumerated().compactMap { place, record -> (Record, Double, Int)? in
       let best = names(record).map { likeness(wanted, words($0), title == $0) }.max() ?? 0
-      return best >= 0.5 ? (record, best, place) : nil
+      return best >= 0.45 ? (record, best, place) : nil
     }
     return ranked.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.2 < $1.2 }.prefix(limit).map(\.0)
   }

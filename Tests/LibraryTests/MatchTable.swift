@@ -36,7 +36,11 @@ enum MatchTable {
       guard columns.count == 6 else { throw TableError.unreadable("cases", columns.joined(separator: " | ")) }
       var request = MatchRequest(kind: MediaKind(rawValue: columns[1]))
       let title = columns[2].isEmpty ? nil : columns[2]
-      if request.kind == .season || request.kind == .episode { request.showTitle = title } else { request.title = title }
+      if request.kind == .season || request.kind == .episode {
+        request.showTitle = title
+      } else {
+        request.title = title
+      }
       request.year = Int(columns[3])
       for field in list(columns, 4, ";") { try set(field, of: &request) }
       return Case(line: line, category: columns[0], request: request, expected: columns[5])
