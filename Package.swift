@@ -97,7 +97,7 @@ let package = Package(
         "PluginHosting", "PluginCalls", "PluginLoading", "PluginChecks", "CUsher", "MetadataModel", "Support",
       ]),
     tests("NamingTests", ["Naming", "MetadataModel", "TestSupport"]),
-    tests("TitleMatchingTests", ["TitleMatching"]),
+    tests("TitleMatchingTests", ["TitleMatching", "MetadataModel"]),
     tests("MergingTests", ["Merging", "MetadataModel"]),
     tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support"]),
     tests(

@@ -57,6 +57,11 @@ public struct Chain: Sendable {
     return members.contains { source(named: $0.source) != nil }
   }
 
+  /// Whether a source is asked about each item, however good the first one's record is.
+  func surelyAsks(_ source: any Source, _ kind: MediaKind) -> Bool {
+    policy.asksAll || policy.namedSources(for: kind).contains(source.id)
+  }
+
   /// Those that can be the match: sources that bring parts only fill gaps.
   func matchers(knowing kind: MediaKind) -> [any Source] { sources(knowing: kind).filter { !$0.manifest.isPartial } }
 

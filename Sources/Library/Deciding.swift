@@ -103,7 +103,7 @@ extension Matching {
       known.id = work.key
       return known
     }
-    for work in await library.works.works(of: candidate.id.kind, with: Self.identities(of: candidate)) {
+    for work in await library.works.works(of: candidate.id.kind, with: candidate.identities) {
       guard case .joined = await library.works.join(candidate.member, to: work.key, saidBy: candidate.id.source) else {
         continue
       }

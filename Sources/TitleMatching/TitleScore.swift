@@ -22,15 +22,19 @@ package enum TitleScore {
     guard !one.isEmpty, !other.isEmpty else { return .similar }
     if one.strict == other.strict { return .exact }
     if let country = one.country, let second = other.country, country != second { return .similar }
-    return one.loose.isDisjoint(with: other.loose) ? .similar : .loose
+    return one.isSpelledLike(other) ? .loose : .similar
   }
 
-  /// 0 to 1 for titles that are not the same; at least `verySimilar` only for slips of the pen: the same words, parted
-  /// otherwise, or one letter missing or two swapped in a long word. Other numbers make another work.
+  /// 0 to 1 for titles that are not the same; at least `verySimilar` only for American spelling and slips of the pen:
+  /// the same words, parted otherwise, or one letter missing or two swapped inside a long word. Other numbers, and
+  /// another article, make another work.
   package static func similarity(_ one: FoldedTitle, _ other: FoldedTitle) -> Double {
     guard !one.isEmpty, !other.isEmpty else { return 0 }
     if let country = one.country, let second = other.country, country != second { return 0.8 }
-    if one.words.joined() == other.words.joined() { return 0.97 }
+    if let article = one.article, let second = other.article, article != second {
+      return min(share(one.pieces, other.pieces), 0.9)
+    }
+    if isPartedOtherwise(one.words, other.words) { return 0.97 }
     let shared = share(one.pieces, other.pieces)
     guard numbers(one.words) == numbers(other.words) else { return min(shared, 0.8) }
     return max(min(shared, 0.9), slipSimilarity(one.words, other.words) ?? 0)
@@ -49,14 +53,28 @@ package enum TitleScore {
     return 2 * Double(common) / Double(one.count + other.count)
   }
 
-  /// Share of letters that are right, when exactly one long word differs by a slip.
+  /// The same letters in other words. Parts of fewer than four letters make another title ("Now Here", "Nowhere"),
+  /// where a letter is less than a syllable.
+  private static func isPartedOtherwise(_ one: [String], _ other: [String]) -> Bool {
+    guard one.count != other.count, one.joined() == other.joined() else { return false }
+    let differing = one.filter { !other.contains($0) } + other.filter { !one.contains($0) }
+    return differing.allSatisfy { word in
+      word.unicodeScalars.count >= 4 || word.unicodeScalars.contains { $0.value >= 0x0E00 }
+    }
+  }
+
+  /// Share of letters that are right, when exactly one long word differs by a slip; words spelled in American count as
+  /// right.
   private static func slipSimilarity(_ one: [String], _ other: [String]) -> Double? {
     guard one.count == other.count else { return nil }
-    let differing = zip(one, other).filter { $0 != $1 }
+    let differing = zip(one, other).filter { !TitleWords.isSpelling($0, of: $1) }
+    if differing.isEmpty { return 0.98 }
     guard differing.count == 1, let (word, second) = differing.first else { return nil }
     let left = Array(word.unicodeScalars)
     let right = Array(second.unicodeScalars)
-    guard max(left.count, right.count) >= 7, left.first == right.first, isSlip(left, right) else { return nil }
+    // Shorter words become others too easily ("morning", "mourning"), and so do words with another end (plurals).
+    guard min(left.count, right.count) >= 8, left.first == right.first, left.last == right.last, isSlip(left, right)
+    else { return nil }
     let letters = max(count(one), count(other))
     return 1 - 1 / Double(letters)
   }
