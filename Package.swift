@@ -96,7 +96,7 @@ let package = Package(
     tests("NamingTests", ["Naming", "MetadataModel", "TestSupport"]),
     tests("TitleMatchingTests", ["TitleMatching"]),
     tests("MergingTests", ["Merging", "MetadataModel"]),
-    tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support"]),
+    tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support", "TestSupport"]),
     tests(
       "LibraryTests",
       ["Library", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works", "MetadataModel", "Support"]),
