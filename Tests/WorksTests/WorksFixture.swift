@@ -2,6 +2,7 @@ import Foundation
 import MetadataModel
 import Storage
 import Support
+import TestSupport
 
 @testable import Works
 
@@ -24,7 +25,7 @@ final class WorksFixture: Sendable {
   }
 
   /// Runs `body` on a store that is closed afterwards.
-  func use<Value>(_ body: (WorkStore) async throws -> Value) async throws -> Value {
+  @OwnThread func use<Value>(_ body: @OwnThread (WorkStore) async throws -> Value) async throws -> Value {
     let database = try database()
     defer { database.close() }
     return try await body(store(database))
