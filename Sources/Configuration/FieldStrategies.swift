@@ -3,14 +3,11 @@ import Merging
 extension FieldRule {
   /// The strategies that make sense for a field.
   static func strategies(for field: Field) -> [Strategy] {
-    if field.artworkForm != nil { return [.first, .merge, .best] }
-    switch field {
-    case .title, .summary, .tagline: return [.first, .longest]
-    case .ratings: return [.first, .merge, .best]
-    case .alternativeTitles, .contentRatings, .genres, .credits, .externalIDs, .seasonOrders, .studios, .networks,
-      .countries, .collections, .similar:
-      return [.first, .merge]
-    default: return [.first]
-    }
+    let lists: Set<Field> = [
+      .alternativeTitles, .contentRatings, .genres, .credits, .externalIDs, .seasonOrders, .studios, .networks,
+      .countries, .collections, .similar,
+    ]
+    if field.artworkForm != nil || field == .ratings { return [.first, .merge, .best] }
+    return Field.texts.contains(field) ? [.first, .longest] : lists.contains(field) ? [.first, .merge] : [.first]
   }
 }

@@ -5,16 +5,11 @@ import MetadataModel
 struct PolicyReading {
   static let keys = ["quality", "fields", "languages", "images", "order"]
 
-  private let section: Section
-  /// Nil when the provider's sources cannot be read.
-  private let sources: [String]?
+  /// The provider's.
+  let section: Section
+  /// The provider's; nil when they cannot be read.
+  let sources: [String]?
   private var report: Report { section.report }
-
-  /// `section` is the provider's.
-  init(_ section: Section, sources: [Text]?) {
-    self.section = section
-    self.sources = sources?.map(\.value)
-  }
 
   /// What is said right; the rest as it usually is.
   func policy() -> MergePolicy {
@@ -54,10 +49,7 @@ struct PolicyReading {
     }
     var weights: [Field: Double] = [:]
     for member in fields.members {
-      guard let field = Field(member.name), let weight = fields.positiveNumber(member.name, upTo: 1000) else {
-        continue
-      }
-      weights[field] = weight
+      if let field = Field(member.name) { weights[field] = fields.positiveNumber(member.name, upTo: 1000) }
     }
     return weights
   }

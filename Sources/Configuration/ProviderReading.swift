@@ -42,7 +42,7 @@ struct ProviderReading {
       section.checkList("sources", sources, whenEmpty: "expected at least one plugin id")
       for source in sources { checkPlugin(source, "'sources' of \(name)") }
     }
-    let policy = PolicyReading(section, sources: sources).policy()
+    let policy = PolicyReading(section: section, sources: sources?.map(\.value)).policy()
     guard let server, let path, let kind, let title, let identifier, let sources else { return nil }
     var provider = ProviderConfiguration(
       name: member.name, server: server.value, path: path.value, kind: MediaKind(rawValue: kind), title: title.value,

@@ -11,6 +11,7 @@ import Storage
 import Support
 import Terminal
 import Transport
+import Works
 
 /// Every part of the program, put together: the only place that knows which one stands behind which protocol.
 final class Runtime: Sendable {
@@ -20,6 +21,9 @@ final class Runtime: Sendable {
   let metrics: Metrics
   let database: Database
   let store: KeyValueStore
+  private let workFile: WorkFile
+  /// What must never be forgotten.
+  var works: WorkStore { workFile.works }
   let fetcher: Fetcher
   let plugins: PluginHost
   let library: MediaLibrary
@@ -28,7 +32,7 @@ final class Runtime: Sendable {
   /// working directory moves there. Quiet runs, for commands that answer on a terminal, log warnings only.
   init(_ configuration: Configuration, _ place: Place, dataFolder: String?, isQuiet: Bool) throws(CommandError) {
     self.configuration = configuration
-    let data = dataFolder.map(Place.absolute) ?? Self.resolved(configuration.data, in: place.folder)
+    let data = place.dataFolder(configuration, instead: dataFolder)
     guard chdir(place.folder) == 0 else { throw .failed("cannot enter the folder \(place.folder)") }
     time = SystemTime()
     metrics = Metrics()
@@ -42,6 +46,7 @@ final class Runtime: Sendable {
       throw .failed("\(error)")
     }
     store = KeyValueStore(database: database, time: time, log: Log(log, subject: "store"))
+    workFile = try WorkFile(in: data, time: time, log: log)
     fetcher = Fetcher(
       client: CurlClient(), store: store, time: time, metrics: metrics, log: log,
       userAgent: "Usher/\(usherVersion) (metadata host for media servers)")
@@ -64,17 +69,14 @@ final class Runtime: Sendable {
     plugins.close()
     let fetcher = fetcher
     _ = Blocking.run { await fetcher.shutdown() }
+    workFile.close()
     database.close()
     log.close()
   }
 
   /// The provider of that name in plugins.json.
   func provider(_ name: String) throws(CommandError) -> Provider {
-    guard let provider = configuration.providers.first(where: { $0.name == name }) else {
-      let known = configuration.providers.map(\.name).joined(separator: ", ")
-      throw .failed("there is no provider '\(name)' in plugins.json; there are: \(known)")
-    }
-    return provider.provider(version: usherVersion)
+    try configuration.provider(name).provider(version: usherVersion)
   }
 
   var routeParts: RouteParts {
@@ -102,10 +104,6 @@ final class Runtime: Sendable {
         provider: provider.provider(version: usherVersion), sources: provider.sources.compactMap { plugins.source($0) })
     }
   }
-
-  private static func resolved(_ path: String, in folder: String) -> String {
-    path.hasPrefix("/") ? path : "\(folder)/\(path)"
-  }
 }
 
 extension Freshness {
@@ -120,5 +118,16 @@ extension Freshness {
     children = seconds["children"] ?? children
     images = seconds["images"] ?? images
     negative = seconds["negative"] ?? negative
+  }
+}
+
+extension Configuration {
+  /// The provider of that name.
+  func provider(_ name: String) throws(CommandError) -> ProviderConfiguration {
+    guard let provider = providers.first(where: { $0.name == name }) else {
+      let known = providers.map(\.name).joined(separator: ", ")
+      throw .failed("there is no provider '\(name)' in plugins.json; there are: \(known)")
+    }
+    return provider
   }
 }
