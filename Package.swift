@@ -99,7 +99,7 @@ let package = Package(
     tests("NamingTests", ["Naming", "MetadataModel", "TestSupport"]),
     tests("TitleMatchingTests", ["TitleMatching", "MetadataModel"]),
     tests("MergingTests", ["Merging", "MetadataModel"]),
-    tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support"]),
+    tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support", "TestSupport"]),
     tests(
       "LibraryTests",
       ["Library", "Answers", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works", "MetadataModel", "Support"]),

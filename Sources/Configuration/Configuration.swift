@@ -1,3 +1,4 @@
+public import Merging
 public import MetadataModel
 public import Support
 
@@ -86,6 +87,8 @@ public struct ProviderConfiguration: Sendable, Hashable {
   public var enabled = true
   /// Folders in which the media files lie on this machine, for hints from the files themselves.
   public var mediaFolders: [String] = []
+  /// How one item is made of what the sources know.
+  public var policy = MergePolicy()
   /// Where the name stands.
   public var position: TextPosition
 

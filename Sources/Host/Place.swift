@@ -20,6 +20,12 @@ struct Place {
     return path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "/"
   }
 
+  /// The data folder, absolute: the one given on the command line, else the configuration's.
+  func dataFolder(_ configuration: Configuration, instead given: String?) -> String {
+    if let given { return Self.absolute(given) }
+    return configuration.data.hasPrefix("/") ? configuration.data : "\(folder)/\(configuration.data)"
+  }
+
   /// Reads the configuration; throws its problems, a line each.
   func read() throws(CommandError) -> Configuration {
     switch ConfigurationReader.read(file: configurationPath, environment: ProcessInfo.processInfo.environment) {

@@ -21,9 +21,9 @@ final class Runtime: Sendable {
   let metrics: Metrics
   let database: Database
   let store: KeyValueStore
-  /// Kept apart from the cache: clearing that one forgets none of it.
-  let worksDatabase: Database
-  let works: WorkStore
+  private let workFile: WorkFile
+  /// What must never be forgotten.
+  var works: WorkStore { workFile.works }
   let fetcher: Fetcher
   let plugins: PluginHost
   let library: MediaLibrary
@@ -32,7 +32,7 @@ final class Runtime: Sendable {
   /// working directory moves there. Quiet runs, for commands that answer on a terminal, log warnings only.
   init(_ configuration: Configuration, _ place: Place, dataFolder: String?, isQuiet: Bool) throws(CommandError) {
     self.configuration = configuration
-    let data = dataFolder.map(Place.absolute) ?? Self.resolved(configuration.data, in: place.folder)
+    let data = place.dataFolder(configuration, instead: dataFolder)
     guard chdir(place.folder) == 0 else { throw .failed("cannot enter the folder \(place.folder)") }
     time = SystemTime()
     metrics = Metrics()
@@ -42,13 +42,11 @@ final class Runtime: Sendable {
     do {
       database = try Database(
         path: "\(data)/usher.sqlite", migrations: KeyValueStore.migrations, log: Log(log, subject: "store"))
-      worksDatabase = try Database(
-        path: "\(data)/works.sqlite", migrations: WorkStore.migrations, log: Log(log, subject: "works"))
     } catch {
       throw .failed("\(error)")
     }
-    works = WorkStore(database: worksDatabase, time: time, log: Log(log, subject: "works"))
     store = KeyValueStore(database: database, time: time, log: Log(log, subject: "store"))
+    workFile = try WorkFile(in: data, time: time, log: log)
     fetcher = Fetcher(
       client: CurlClient(), store: store, time: time, metrics: metrics, log: log,
       userAgent: "Usher/\(usherVersion) (metadata host for media servers)")
@@ -59,7 +57,7 @@ final class Runtime: Sendable {
       onManifest: { policies.apply($0, $1) })
     plugins.load(PluginEntries.all(of: configuration, in: place))
     library = MediaLibrary(
-      chains: Self.chains(of: configuration, from: plugins), works: works, store: store,
+      chains: Self.chains(of: configuration, from: plugins), works: workFile.works, store: store,
       memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,
       metrics: metrics, log: log, fileHints: MediaFileHints(configuration, store: store, time: time))
     services.connect(library)
@@ -71,18 +69,14 @@ final class Runtime: Sendable {
     plugins.close()
     let fetcher = fetcher
     _ = Blocking.run { await fetcher.shutdown() }
-    worksDatabase.close()
+    workFile.close()
     database.close()
     log.close()
   }
 
   /// The provider of that name in plugins.json.
   func provider(_ name: String) throws(CommandError) -> Provider {
-    guard let provider = configuration.providers.first(where: { $0.name == name }) else {
-      let known = configuration.providers.map(\.name).joined(separator: ", ")
-      throw .failed("there is no provider '\(name)' in plugins.json; there are: \(known)")
-    }
-    return provider.provider(version: usherVersion)
+    try configuration.provider(name).provider(version: usherVersion)
   }
 
   var routeParts: RouteParts {
@@ -107,12 +101,9 @@ final class Runtime: Sendable {
   private static func chains(of configuration: Configuration, from plugins: PluginHost) -> [Chain] {
     configuration.providers.map { provider in
       Chain(
-        provider: provider.provider(version: usherVersion), sources: provider.sources.compactMap { plugins.source($0) })
+        provider: provider.provider(version: usherVersion), sources: provider.sources.compactMap { plugins.source($0) },
+        policy: provider.policy)
     }
-  }
-
-  private static func resolved(_ path: String, in folder: String) -> String {
-    path.hasPrefix("/") ? path : "\(folder)/\(path)"
   }
 }
 
@@ -128,5 +119,16 @@ extension Freshness {
     children = seconds["children"] ?? children
     images = seconds["images"] ?? images
     negative = seconds["negative"] ?? negative
+  }
+}
+
+extension Configuration {
+  /// The provider of that name.
+  func provider(_ name: String) throws(CommandError) -> ProviderConfiguration {
+    guard let provider = providers.first(where: { $0.name == name }) else {
+      let known = providers.map(\.name).joined(separator: ", ")
+      throw .failed("there is no provider '\(name)' in plugins.json; there are: \(known)")
+    }
+    return provider
   }
 }

@@ -3,7 +3,7 @@ import MetadataModel
 import PluginCalls
 import Support
 import TitleMatching
-public import Works
+import Works
 
 extension Matching {
   /// Decides: what a person has pinned, else what was decided before, else a search. Same hints, same key, for years.
@@ -143,12 +143,6 @@ extension PinTarget {
     let isWork = request.kind == .movie || request.kind == .show
     return [file, PinTarget(title: title, year: isWork ? request.year : nil), PinTarget(title: title, year: nil)]
       .compactMap { $0 }
-  }
-
-  /// A title as people write it; a year behind it in parentheses counts.
-  public init(title: String, year: Int?) {
-    let parts = FoldedTitle.split(title)
-    self = .title(TitleFolding.words(parts.base).joined(separator: " "), year: year ?? parts.year)
   }
 }
 

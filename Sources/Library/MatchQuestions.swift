@@ -66,7 +66,8 @@ extension MediaLibrary {
   private func question(_ request: MatchRequest, _ matching: Matching) throws(PluginError) -> Question {
     let chain = matching.chain
     let freshness = freshness
-    let name = String(decoding: try Self.encoded(request), as: UTF8.self)
+    let era = pinEra.withLock { $0 }
+    let name = "\(era)|" + String(decoding: try Self.encoded(request), as: UTF8.self)
     return Question(
       key: CacheKey(space: chain.matchSpace, name: name), operation: "match",
       subject: "a match for '\((request.showTitle ?? request.title ?? "").prefix(60))'",

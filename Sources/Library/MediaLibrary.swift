@@ -14,6 +14,8 @@ public final class MediaLibrary: Sendable {
   let time: any TimeSource
   let cache: AnswerCache
   let works: WorkStore
+  /// Grows with each change of the pins; decisions kept before one are not looked at after it.
+  let pinEra: Lock<Int64>
   let log: Log
   let nameHints = NameHints()
   let fileHints: (any FileHints)?
@@ -26,6 +28,7 @@ public final class MediaLibrary: Sendable {
     time: any TimeSource, metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil
   ) {
     self.works = works
+    pinEra = Lock(works.pinGeneration())
     self.fileHints = fileHints
     let log = Log(log, subject: "library")
     self.log = log
@@ -34,6 +37,12 @@ public final class MediaLibrary: Sendable {
     self.freshness = freshness
     self.time = time
     cache = AnswerCache(store: store, memoryBytes: memoryBytes, time: time, metrics: metrics)
+  }
+
+  /// A person has pinned or unpinned a match: what was decided before holds no longer. Blocks for some microseconds.
+  public func pinsChanged() {
+    let era = works.pinGeneration()
+    pinEra.withLock { $0 = era }
   }
 
   /// Candidates, best first: one at most unless `request.manual`. None: every source answered that it has no such item.

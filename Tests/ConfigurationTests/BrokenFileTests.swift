@@ -126,9 +126,10 @@ import Testing
     ("sources", "['tmdb', 'tmdb']", "3:19: 'sources' of provider 'tv': 'tmdb' stands here twice; keep one"),
     ("adult", "1", "3:8: 'adult' of provider 'tv': expected true or false, found a number"),
     (
-      "quality", "1",
-      "3:1: unknown key 'quality' in provider 'tv'; known are 'server', 'path', 'kind', 'title', "
-        + "'identifier', 'sources', 'adult', 'enabled', 'mediaFolders'"
+      "weather", "1",
+      "3:1: unknown key 'weather' in provider 'tv'; known are 'server', 'path', 'kind', 'title', "
+        + "'identifier', 'sources', 'adult', 'enabled', 'mediaFolders', 'quality', 'fields', 'languages', 'images', "
+        + "'order'"
     ),
   ])
   func saysWhatIsWrongWithAProvider(key: String, json: String?, message: String) {

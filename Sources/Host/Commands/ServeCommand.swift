@@ -32,13 +32,20 @@ enum ServeCommand: Command {
     }
     let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: false)
     defer { runtime.close() }
+    let pins = PinWatch(runtime.works)
     let server = try start(runtime)
+    let log = Log(runtime.log, subject: "host")
+    pins.start {
+      server.forgetCached()
+      log.info("the pins have changed; ready answers are forgotten")
+    }
+    defer { pins.stop() }
     let milliseconds = (runtime.time.monotonicNanoseconds - started) / 1_000_000
     let address = ListenAddress(host: configuration.listen.host, port: Int(server.port))
     Output.text("listening on http://\(address)\n")
-    Log(runtime.log, subject: "host").info("started", ("version", usherVersion), ("milliseconds", "\(milliseconds)"))
+    log.info("started", ("version", usherVersion), ("milliseconds", "\(milliseconds)"))
     let signal = signals.wait()
-    Log(runtime.log, subject: "host").info("stopping", ("signal", signal))
+    log.info("stopping", ("signal", signal))
     server.stop(graceMilliseconds: graceMilliseconds)
   }
 
