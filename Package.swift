@@ -62,11 +62,14 @@ let package = Package(
     module("MediaFiles", ["Support"]),
     module("Configuration", ["MetadataModel", "Support"]),
     module("Terminal", ["CSupport", "Support"]),
+    module(
+      "Routes",
+      ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"]),
     .executableTarget(
       name: "Host",
       dependencies: [
         "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
-        "PluginChecks", "PluginHosting", "PluginLoading", "Storage", "Support", "Terminal", "Transport",
+        "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal", "Transport",
       ],
       swiftSettings: strict),
 

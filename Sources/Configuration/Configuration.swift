@@ -103,4 +103,9 @@ public struct ProviderConfiguration: Sendable, Hashable {
     self.adult = adult
     self.position = position
   }
+  /// As the library and the plugins know it; `version` is the program's.
+  public func provider(version: String) -> Provider {
+    Provider(
+      name: name, path: path, kind: kind, title: title, identifier: identifier, adult: adult, version: version)
+  }
 }

@@ -6,6 +6,7 @@ import Library
 import MetadataModel
 import PluginHosting
 import PluginLoading
+import Routes
 import Storage
 import Support
 import Terminal
@@ -73,7 +74,13 @@ final class Runtime: Sendable {
       let known = configuration.providers.map(\.name).joined(separator: ", ")
       throw .failed("there is no provider '\(name)' in plugins.json; there are: \(known)")
     }
-    return Provider(provider)
+    return provider.provider(version: usherVersion)
+  }
+
+  var routeParts: RouteParts {
+    RouteParts(
+      configuration: configuration, plugins: plugins, isStoreOpen: { [database] in database.isOpen }, metrics: metrics,
+      log: log, time: time, version: usherVersion)
   }
 
   private func watchPlugins() {
@@ -91,7 +98,8 @@ final class Runtime: Sendable {
 
   private static func chains(of configuration: Configuration, from plugins: PluginHost) -> [Chain] {
     configuration.providers.map { provider in
-      Chain(provider: Provider(provider), sources: provider.sources.compactMap { plugins.source($0) })
+      Chain(
+        provider: provider.provider(version: usherVersion), sources: provider.sources.compactMap { plugins.source($0) })
     }
   }
 
@@ -112,13 +120,5 @@ extension Freshness {
     children = seconds["children"] ?? children
     images = seconds["images"] ?? images
     negative = seconds["negative"] ?? negative
-  }
-}
-
-extension Provider {
-  init(_ provider: ProviderConfiguration) {
-    self.init(
-      name: provider.name, path: provider.path, kind: provider.kind, title: provider.title,
-      identifier: provider.identifier, adult: provider.adult, version: usherVersion)
   }
 }

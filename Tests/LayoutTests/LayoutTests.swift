@@ -25,9 +25,10 @@ import Testing
     "Naming": ["MetadataModel", "CUTF8Proc"],
     "TitleMatching": ["MetadataModel", "CUTF8Proc"],
     "Library": ["Naming", "PluginCalls", "TitleMatching", "MetadataModel", "Support"],
+    "Routes": ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"],
     "Host": [
       "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
-      "PluginChecks", "PluginHosting", "PluginLoading", "Storage", "Support", "Terminal", "Transport",
+      "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal", "Transport",
     ],
   ]
 

@@ -3,6 +3,7 @@ import Library
 import MetadataModel
 import PluginCalls
 import Support
+import Routes
 import Terminal
 
 /// `usher match`: asks as a media server would.

@@ -1,5 +1,6 @@
 import Configuration
 import HTTPServer
+import Routes
 import Support
 import Terminal
 
@@ -42,7 +43,7 @@ enum ServeCommand: Command {
   }
 
   private static func start(_ runtime: Runtime) throws(CommandError) -> Server {
-    let router = Router(runtime)
+    let router = Router(runtime.routeParts)
     let listen = runtime.configuration.listen
     var options = ServerOptions()
     options.host = listen.host
@@ -50,7 +51,7 @@ enum ServeCommand: Command {
     options.cacheBytes = runtime.configuration.cache.memoryBytes / 2
     options.cacheKeyHeaders = router.cacheKeyHeaders
     let server = Server(
-      options: options, observer: { router.refusals.series(route: "refused", status: $0) }, time: runtime.time,
+      options: options, observer: { router.refusal(status: $0) }, time: runtime.time,
       log: Log(runtime.log, subject: "http"), handler: { router.answer($0) })
     watch(server, runtime.metrics)
     do {

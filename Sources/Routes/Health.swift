@@ -1,7 +1,6 @@
 import Configuration
 import HTTPServer
 import PluginHosting
-import Storage
 import Support
 
 /// How the host is: for people, load balancers and supervisors.
@@ -9,23 +8,25 @@ struct Health: Sendable {
   private struct Report: Encodable {
     var status: String
     var service = "usher"
-    var version = usherVersion
+    var version: String
     var uptimeSeconds: Int64
     var reasons: [String]?
   }
 
   private let plugins: PluginHost
   private let providers: [ProviderConfiguration]
-  private let database: Database
+  private let isStoreOpen: @Sendable () -> Bool
+  private let version: String
   private let time: any TimeSource
   private let started: Int64
 
-  init(_ runtime: Runtime) {
-    plugins = runtime.plugins
-    providers = runtime.configuration.providers
-    database = runtime.database
-    time = runtime.time
-    started = runtime.time.monotonicNanoseconds
+  init(_ parts: RouteParts) {
+    plugins = parts.plugins
+    providers = parts.configuration.providers
+    isStoreOpen = parts.isStoreOpen
+    version = parts.version
+    time = parts.time
+    started = parts.time.monotonicNanoseconds
   }
 
   /// 200 as long as the process answers; the status says "degraded" when something is not right.
@@ -44,12 +45,13 @@ struct Health: Sendable {
 
   private func report(_ status: String, _ reasons: [String]) -> Report {
     Report(
-      status: status, uptimeSeconds: (time.monotonicNanoseconds - started) / 1_000_000_000,
+      status: status, version: version,
+      uptimeSeconds: (time.monotonicNanoseconds - started) / 1_000_000_000,
       reasons: reasons.isEmpty ? nil : reasons)
   }
 
   private func troubles() -> [String] {
-    var reasons = database.isOpen ? [] : ["the store is not open"]
+    var reasons = isStoreOpen() ? [] : ["the store is not open"]
     let states = Dictionary(plugins.statuses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for provider in providers {
       if let server = states[provider.server], server.state != .ready {

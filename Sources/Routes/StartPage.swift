@@ -4,6 +4,7 @@ import PluginHosting
 /// The short page that a person sees at `/`: what to paste into the media server, and how the plugins are.
 struct StartPage {
   let base: String
+  let version: String
   let providers: [ProviderConfiguration]
   let plugins: [PluginStatus]
 
@@ -19,7 +20,7 @@ struct StartPage {
     table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .3rem .6rem .3rem 0; }
     code { background: #8882; padding: .1rem .3rem; border-radius: .2rem; } :root { color-scheme: light dark; }
     </style>
-    <h1>Usher \(usherVersion)</h1>
+    <h1>Usher \(version)</h1>
     <p>In Plex: Settings → Metadata Agents → Add Provider, and paste one of these.</p>
     <table><tr><th>Provider</th><th>URL</th><th>Sources</th></tr>
     \(providers.map(row).joined(separator: "\n"))

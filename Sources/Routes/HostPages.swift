@@ -12,15 +12,17 @@ struct HostPages: Sendable {
   private let listen: ListenAddress
   private let metrics: Metrics
   private let series: SeriesTable
+  private let version: String
   private let health: Health
 
-  init(_ runtime: Runtime) {
-    plugins = runtime.plugins
-    providers = runtime.configuration.providers
-    listen = runtime.configuration.listen
-    metrics = runtime.metrics
-    series = SeriesTable(metrics: runtime.metrics, provider: "")
-    health = Health(runtime)
+  init(_ parts: RouteParts) {
+    plugins = parts.plugins
+    providers = parts.configuration.providers
+    listen = parts.configuration.listen
+    metrics = parts.metrics
+    version = parts.version
+    series = SeriesTable(metrics: parts.metrics, provider: "")
+    health = Health(parts)
   }
 
   func answer(_ exchange: Exchange) {
@@ -60,13 +62,13 @@ struct HostPages: Sendable {
   private func start(_ request: Request) -> Response {
     let base = "http://\(Self.host(of: request) ?? listen.description)"
     if request.header("Accept")?.contains("text/html") == true {
-      let page = StartPage(base: base, providers: providers, plugins: plugins.statuses)
+      let page = StartPage(base: base, version: version, providers: providers, plugins: plugins.statuses)
       return Response(
         status: 200, headers: [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept")],
         body: Array(page.html.utf8))
     }
     let document = StartDocument(
-      name: "Usher", version: usherVersion,
+      name: "Usher", version: version,
       providers: providers.map {
         .init(name: $0.name, title: $0.title, kind: $0.kind.rawValue, url: base + $0.path, sources: $0.sources)
       },

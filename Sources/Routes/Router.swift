@@ -1,0 +1,45 @@
+public import HTTPServer
+import MetadataModel
+import Support
+
+/// Shows a request to the provider whose path it starts with, or to the host's own routes.
+public struct Router: Sendable {
+  /// Plex gives up after about 90 s (protocol §4): what is not there by then is of no use to it.
+  public static let hardMilliseconds: Int64 = 85_000
+
+  /// Headers that change an answer, of every server plugin in use.
+  public let cacheKeyHeaders: [String]
+  private let routes: [ProviderRoute]
+  private let pages: HostPages
+  private let refusals: SeriesTable
+
+  public init(_ parts: RouteParts) {
+    pages = HostPages(parts)
+    refusals = SeriesTable(metrics: parts.metrics, provider: "")
+    routes = parts.configuration.providers.map { configuration in
+      ProviderRoute(
+        provider: configuration.provider(version: parts.version),
+        server: parts.plugins.server(configuration.server), serverID: configuration.server, metrics: parts.metrics,
+        log: Log(parts.log, subject: "http"), time: parts.time)
+    }
+    cacheKeyHeaders = Set(
+      parts.configuration.providers.flatMap { parts.plugins.manifest($0.server)?.cacheKeyHeaders ?? [] }
+    ).sorted()
+  }
+
+  /// The metrics of what the server refuses by itself, before a route is known.
+  public func refusal(status: Int) -> RequestSeries { refusals.series(route: "refused", status: status) }
+
+  /// Called on a thread of the server: never blocks.
+  public func answer(_ exchange: Exchange) {
+    let path = exchange.request.path
+    for route in routes where path.hasPrefix(route.provider.path) {
+      let rest = path.dropFirst(route.provider.path.count)
+      if rest.isEmpty || rest.first == "/" {
+        route.answer(exchange)
+        return
+      }
+    }
+    pages.answer(exchange)
+  }
+}
