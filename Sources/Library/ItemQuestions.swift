@@ -152,12 +152,12 @@ extension MediaLibrary {
 }
 
 extension ItemOperation {
-  /// Movies and episodes have nothing below them; only shows have grandchildren.
+  /// Movies and episodes have nothing below them; only shows have grandchildren. An older name may stand for anything.
   func applies(to kind: MediaKind) -> Bool {
     switch self {
     case .fetch, .images: true
     case .children: kind != .movie && kind != .episode
-    case .grandchildren: kind == .show
+    case .grandchildren: kind == .show || !kind.isKnown
     }
   }
 

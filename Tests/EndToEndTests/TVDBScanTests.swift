@@ -35,7 +35,8 @@ import Testing
     let outcome = try stage(version).scanTwice("/tv") {
       try $0.scanShow(title: "North Pier", year: 2014, seasons: [0, 1, 2, 3])
     }
-    #expect(outcome.calls.map(\.path) == calls)
+    // Those of v3 are asked for side by side.
+    #expect(outcome.calls.map(\.path).sorted() == calls.sorted())
     let scan = outcome.scan
     #expect(scan.showGuid.hasSuffix("://show/tvdb-show-81005"))
     #expect(scan.episodes == [0: 2, 1: 30, 2: 8, 3: 4])
