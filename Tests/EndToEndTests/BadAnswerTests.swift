@@ -68,7 +68,7 @@ import Testing
     Shape(
       id: "tvdb", path: "/v4", root: "/tv", key: FakeTVDB.key, body: #"{"status":"success","data":7}"#, place: "data"),
     Shape(id: "tpdb", key: FakeTPDB.key, body: #"{"data":7}"#, place: "data"),
-    Shape(id: "omdb", key: FakeOMDb.key, body: #"{"Response":"True","Search":7,"Title":7}"#, place: "Title"),
+    Shape(id: "omdb", key: FakeOMDb.key, body: #"{"Response":"True","Search":7,"Title":[7]}"#, place: "Title"),
     Shape(id: "fanarttv", path: "/v3", key: FakeFanartTV.projectKey, body: "[]", place: "the document"),
   ])
   func anAnswerOfAnotherShapeIsAnOutageAndOneLineWithThePath(shape: Shape) throws {
@@ -77,11 +77,12 @@ import Testing
       shape.id, path: shape.path, settings: ["apiKey": shape.key], adult: shape.id == "tpdb", secrets: { [shape.key] }
     ) { $0.path.hasSuffix("/login") ? login.reply(to: $0) : .json(shape.body) }
     let running = try stage.usher.serve()
-    for _ in 0..<2 { #expect(try match(running, shape.root).status == 503) }
+    for _ in 0..<3 { #expect(try match(running, shape.root).status == 503) }
     running.stop()
-    let lines = warnings(running, of: shape.id)
-    #expect(Set(lines).count == lines.count)
-    #expect(lines.filter { $0.contains("no answer: ") && $0.contains(": \(shape.place): ") }.count == 1, "\(lines)")
+    let lines = warnings(running, of: shape.id).compactMap { $0.split(separator: "no answer: ").last }
+      .map { $0.prefix { $0 != "=" } }
+    #expect(lines.contains { $0.contains(": \(shape.place): ") }, "\(lines)")
+    #expect(Set(lines).count == lines.count, "\(lines)")
   }
 
   private static func compressed() throws -> [UInt8] {

@@ -65,6 +65,7 @@ public final class LoopbackServer: Sendable {
   private let listener: Int32
   private let handler: @Sendable (LoopbackRequest) -> LoopbackReply
   private let seen = Lock<[LoopbackRequest]>([])
+  private let sent = Lock(0)
   private let open = Lock<Set<Int32>>([])
 
   /// Starts on `port`, or on a free one. `handler` runs on the connection's thread.
@@ -92,6 +93,9 @@ public final class LoopbackServer: Sendable {
   /// Requests so far, in order of arrival.
   public var requests: [LoopbackRequest] { seen.withLock { $0 } }
   public func forgetRequests() { seen.withLock { $0 = [] } }
+
+  /// Bytes of all bodies so far.
+  public var sentBytes: Int { sent.withLock { $0 } }
 
   /// Closes the listener and every connection.
   public func stop() {
@@ -124,6 +128,7 @@ public final class LoopbackServer: Sendable {
       case .response(let status, let headers, let body):
         var head = "HTTP/1.1 \(status) Reason\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        sent.withLock { $0 += body.count }
         head += "Content-Length: \(body.count)\r\n\r\n"
         guard Self.write(connection, Array(head.utf8) + (request.method == "HEAD" ? [] : body)) else { return }
       case .raw(let bytes):
