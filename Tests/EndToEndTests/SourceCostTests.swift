@@ -31,7 +31,7 @@ import Testing
       Service(
         title: "TheTVDB v4", id: "tvdb", path: "/v4", settings: ["apiKey": FakeTVDB.key],
         show: ("Harbor Lights", 2014, 1),
-        film: ("The Long Ferry", 2009), calls: (4, 3)
+        film: ("The Long Ferry", 2009), calls: (5, 3)
       ) { tvdb.reply(to: $0) },
       Service(
         title: "TheTVDB v3", id: "tvdb", settings: ["apiKey": FakeTVDB.legacyKey, "apiVersion": "v3"],
@@ -39,13 +39,13 @@ import Testing
       ) { legacy.reply(to: $0) },
       Service(
         title: "TPDB", id: "tpdb", settings: ["apiKey": FakeTPDB.key], show: ("Slow Tide", nil, 2010),
-        film: ("The Glass Orchard", 2019), calls: (13, 2)
+        film: ("The Glass Orchard", 2019), calls: (12, 2)
       ) { tpdb.reply(to: $0) },
       Service(
         title: "OMDb", id: "omdb", settings: ["apiKey": FakeOMDb.key], show: ("Harbor Lights", 2014, 1),
         film: ("The Paper Harbor", 1923), calls: (10, 2)
       ) { omdb.reply(to: $0) },
-      Service(title: "TVmaze", id: "tvmaze", show: ("Eight Bells", 1995, 1), calls: (3, 0)) { tvmaze.reply(to: $0) },
+      Service(title: "TVmaze", id: "tvmaze", show: ("Eight Bells", 1995, 1), calls: (4, 0)) { tvmaze.reply(to: $0) },
     ]
   }()
 

@@ -12,6 +12,25 @@ public struct LoopbackRequest: Sendable {
   public var headers: [String: String]
   public var body: [UInt8]
 
+  public init(method: String, path: String, query: String, headers: [String: String], body: [UInt8]) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.body = body
+  }
+
+  /// With path and query in one, as they stand in a URL.
+  public init(method: String, target: String, headers: [String: String], body: [UInt8] = []) {
+    let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    self.init(
+      method: method, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : "", headers: headers,
+      body: body)
+  }
+
+  /// Path and query.
+  public var target: String { query.isEmpty ? path : "\(path)?\(query)" }
+
   /// The first value of a query parameter, percent-decoded (`+` is a space).
   public func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 
@@ -170,10 +189,7 @@ public final class LoopbackServer: Sendable {
     }
     let body = Array(buffer[(headEnd + 4)..<(headEnd + 4 + length)])
     buffer.removeFirst(headEnd + 4 + length)
-    let target = first[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    return LoopbackRequest(
-      method: String(first[0]), path: String(target[0]), query: target.count > 1 ? String(target[1]) : "",
-      headers: headers, body: body)
+    return LoopbackRequest(method: String(first[0]), target: String(first[1]), headers: headers, body: body)
   }
 
   private static func fill(_ connection: Int32, _ buffer: inout [UInt8]) -> Bool {
