@@ -213,7 +213,7 @@ struct PluginCheckerTests {
       [ $(wc -l < "$0.tries") -eq 3 ]
       """)
     let results = await blocking { PluginChecker.runAll(library: "/lib.so", program: program) }
-    #expect(results.allSatisfy(\.passed))
+    #expect(results.allSatisfy { $0.passed })
     let tries = try String(contentsOfFile: program + ".tries", encoding: .utf8)
     #expect(tries == "x\nx\nx\n")
   }
