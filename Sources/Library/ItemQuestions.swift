@@ -15,7 +15,7 @@ extension MediaLibrary {
   func itemBytes(
     _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
   ) async throws(PluginError) -> [UInt8] {
-    let request = request.bounded
+    let request = try await underPresentName(request.bounded, chain, SourceCalls(call: call, time: time, trace: trace))
     if !operation.applies(to: request.id.kind) { return try Self.encoded(ItemList(items: [])) }
     let question = question(operation, request, chain, call, trace)
     guard trace == nil || operation != .fetch else {
@@ -23,6 +23,14 @@ extension MediaLibrary {
       return made.bytes
     }
     return try await cache.answer(question, call, trace).bytes
+  }
+
+  /// An id of a kind that the model does not know may be an older name of an item: its source tells the present one.
+  private func underPresentName(
+    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
+  ) async throws(PluginError) -> ItemRequest {
+    guard !request.id.kind.isKnown, let source = chain.source(named: request.id.source) else { return request }
+    return request.about(try await SourceAnswers(library: self, calls: calls).item(request, source).value.id)
   }
 
   static func explicit(_ id: ItemID) -> PluginError {

@@ -84,10 +84,12 @@ struct Matching: Sendable {
 
   /// The item whose id a media server knows already; nil without one, or when its source no longer has it.
   func ownItem(_ request: MatchRequest) async throws(PluginError) -> Candidate? {
-    guard let id = request.id, id.kind == request.kind, await chain.answers(for: id, library.works) else { return nil }
+    guard let id = request.id, id.kind == request.kind || !id.kind.isKnown,
+      await chain.answers(for: id, library.works)
+    else { return nil }
     do throws(PluginError) {
       let item = try await fetched(id, request)
-      return mayShow(item, request) ? Candidate(item, reason: "own id") : nil
+      return item.kind == request.kind && mayShow(item, request) ? Candidate(item, reason: "own id") : nil
     } catch {
       guard error.kind == .unavailable || error.kind == .cancelled else { return nil }
       throw error

@@ -31,7 +31,7 @@ struct Health: Sendable {
 
   /// 200 as long as the process answers; the status says "degraded" when something is not right.
   func summary() -> Response {
-    let reasons = troubles()
+    let reasons = troubles() + ailments()
     return .json(200, encoding: report(reasons.isEmpty ? "healthy" : "degraded", reasons))
   }
 
@@ -48,6 +48,13 @@ struct Health: Sendable {
       status: status, version: version,
       uptimeSeconds: (time.monotonicNanoseconds - started) / 1_000_000_000,
       reasons: reasons.isEmpty ? nil : reasons)
+  }
+
+  /// Sources of a provider that cannot be asked, though they are switched on.
+  private func ailments() -> [String] {
+    let used = Set(providers.flatMap(\.sources))
+    return plugins.statuses.filter { used.contains($0.id) && $0.state != .ready && $0.state != .disabled }
+      .map { "source '\($0.id)' is \($0.state.rawValue): \($0.reason)" }
   }
 
   private func troubles() -> [String] {

@@ -20,6 +20,18 @@ import Testing
     #expect(source.calls == ["fetch alpha-movie-7"])
   }
 
+  @Test("an older name of an item is an own id as well, if the item is of the kind that is looked for")
+  func olderName() async throws {
+    let older = try item("alpha-film-7")
+    let known = try mediaItem("alpha-movie-7", "Glass River", released: "2010-05-01")
+    let source = FakeSource { $0.items = [older: known] }
+    var request = movie("Something else", 1950)
+    request.id = older
+    #expect(try await Stage([source]).match(request).map(\.id) == [known.id])
+    source.change { $0.items = [older: (try? mediaItem("alpha-show-7", "Glass River")) ?? known] }
+    #expect(try await Stage([source]).match(request) == [])
+  }
+
   @Test("an own id that is gone gives way to the title")
   func goneOwnID() async throws {
     let right = try candidate("alpha-movie-1", "Glass River", 2010)

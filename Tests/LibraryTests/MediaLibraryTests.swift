@@ -46,6 +46,17 @@ import Testing
     #expect(calls == 6)
   }
 
+  @Test("an older name of a show has the show's seasons and episodes")
+  func olderName() async throws {
+    let source = try show()
+    let older = try item("alpha-series-one")
+    let seasons = try await Stage([source], kind: .show).children("alpha-show-1")
+    source.change { $0.children[older] = seasons }
+    let stage = Stage([source], kind: .show)
+    #expect(try await stage.children("alpha-series-one") == seasons)
+    #expect(try await stage.grandchildren("alpha-series-one").count == 15)
+  }
+
   @Test("episodes of a show are not half a list: a season that fails is an outage")
   func halfList() async throws {
     let source = try show()
