@@ -8,6 +8,17 @@ extension WorkGathering {
   /// How long an answer waits for sources that only fill gaps; what comes later is there next time.
   static let softMilliseconds: Int64 = 10_000
 
+  /// The same, but waits no longer than `soft`: what comes later is there next time.
+  func lookUpSoon(_ source: any Source, _ known: ItemID?, _ hints: WorkHints?, _ soft: Deadline) async -> Outcome {
+    do throws(PluginError) {
+      return try await waiting(until: soft, library.time) {
+        Result<Outcome, PluginError>.success(await self.lookUp(source, known, hints))
+      }
+    } catch {
+      return .failed(PluginError(.unavailable, "\(source.id): too slow for this answer; a later one has it"))
+    }
+  }
+
   /// The source's record of the work: by the id known, or found by the hints.
   func lookUp(_ source: any Source, _ known: ItemID?, _ hints: WorkHints?) async -> Outcome {
     let answers = SourceAnswers(library: library, calls: calls)

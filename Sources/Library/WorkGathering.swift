@@ -31,10 +31,16 @@ struct WorkGathering: Sendable {
   /// Throws `.notFound` when every source that may have it says that it is gone, `.unavailable` when none could tell.
   func gather() async throws(PluginError) -> Gathered {
     let work = await library.works.work(of: request.id)
-    var search = Search(work: work, sources: chain.sources(knowing: request.id.kind), asked: request.id)
+    var search = Search(
+      work: work, sources: chain.sources(knowing: request.id.kind), asked: request.id,
+      soft: .after(milliseconds: Self.softMilliseconds, library.time))
     await askFirst(&search)
     while search.records.isEmpty || !isGood(search), let source = search.next(isOpen: { !search.asked.contains($0) }) {
-      let outcome = await lookUp(source, search.known[source.id], WorkHints(search.records) ?? WorkHints(work))
+      let hints = WorkHints(search.records) ?? WorkHints(work)
+      let outcome =
+        search.records.isEmpty
+        ? await lookUp(source, search.known[source.id], hints)
+        : await lookUpSoon(source, search.known[source.id], hints, search.soft)
       search.asked.insert(source.id)
       await add(outcome, of: source, to: &search)
     }
@@ -50,6 +56,8 @@ struct WorkGathering: Sendable {
     let work: Work?
     /// Those that know the kind, in the chain's order.
     let sources: [any Source]
+    /// Until when the answer waits for those that only fill gaps.
+    let soft: Deadline
     /// The record of each source that is known already.
     var known: [String: ItemID]
     var asked: Set<String> = []
@@ -59,8 +67,9 @@ struct WorkGathering: Sendable {
     var refusal: PluginError?
     var isMakeshift = false
 
-    init(work: Work?, sources: [any Source], asked id: ItemID) {
+    init(work: Work?, sources: [any Source], asked id: ItemID, soft: Deadline) {
       self.work = work
+      self.soft = soft
       self.sources = sources
       known = Dictionary((work?.members ?? []).map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
       if known[id.source] == nil { known[id.source] = id }
@@ -95,14 +104,16 @@ struct WorkGathering: Sendable {
     let named = policy.namedSources(for: request.id.kind)
     let first = search.next(isOpen: { _ in true })
     let hints = WorkHints(search.work)
-    let known = search.known
+    let (known, soft) = (search.known, search.soft)
     let sources = search.sources.filter { source in
       if source.id == first?.id { return true }
       guard policy.asksAll || named.contains(source.id) else { return false }
       return known[source.id] != nil || hints != nil
     }
     let outcomes = await sources.concurrently(atMost: 8) { source in
-      await self.lookUp(source, known[source.id], hints)
+      source.id == first?.id
+        ? await self.lookUp(source, known[source.id], hints)
+        : await self.lookUpSoon(source, known[source.id], hints, soft)
     }
     // The first one's record is what the others are proven against, whatever its place in the chain.
     let pairs = zip(sources, outcomes)
@@ -115,7 +126,9 @@ struct WorkGathering: Sendable {
     }
     guard !search.records.isEmpty, !late.isEmpty else { return }
     let better = WorkHints(search.records)
-    let rest = await late.concurrently(atMost: 8) { source in await self.lookUp(source, nil, better) }
+    let rest = await late.concurrently(atMost: 8) { source in
+      await self.lookUpSoon(source, nil, better, soft)
+    }
     for (source, outcome) in zip(late, rest) {
       search.asked.insert(source.id)
       await add(outcome, of: source, to: &search)

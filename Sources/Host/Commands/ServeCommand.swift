@@ -36,6 +36,7 @@ enum ServeCommand: Command {
     let server = try start(runtime)
     let log = Log(runtime.log, subject: "host")
     pins.start {
+      runtime.library.pinsChanged()
       server.forgetCached()
       log.info("the pins have changed; ready answers are forgotten")
     }
