@@ -19,14 +19,15 @@ package struct Agreement: Sendable {
     return agreements
   }
 
-  /// A shared id, or the same title in the same year; never with another id in the same namespace.
+  /// A shared id, or the same title or original title in the same year; never with another id in the same namespace.
+  /// Another name is no proof: two works of one year may share it.
   private func holds(_ other: Judgement) -> Bool {
     guard members.allSatisfy({ $0.candidate.id.source != other.candidate.id.source }) else { return false }
     let ids = other.candidate.identities
     guard !members.contains(where: { $0.candidate.identities.contradicts(ids) }) else { return false }
     return members.contains { member in
       member.candidate.identities.shares(anyWith: ids)
-        || (member.year != nil && member.year == other.year && TitleScore.grade(member.main, other.main) > .similar)
+        || (member.year != nil && member.year == other.year && member.isTitledLike(other))
     }
   }
 
@@ -51,7 +52,7 @@ package struct Agreement: Sendable {
   func isYearlessTwin(among all: [Agreement]) -> Bool {
     guard members.count == 1, let own = members.first, own.year == nil else { return false }
     let named = all.filter { other in
-      other.members.contains { TitleScore.grade($0.main, own.main) > .similar && $0.candidate.id != own.candidate.id }
+      other.members.contains { $0.isTitledLike(own) && $0.candidate.id != own.candidate.id }
     }
     guard named.count == 1, let twin = named.first else { return false }
     return twin.members.allSatisfy { $0.year != nil && $0.candidate.id.source != own.candidate.id.source }
@@ -64,6 +65,13 @@ package struct Agreement: Sendable {
         .map { mine.sourceScore - $0.sourceScore }
     }
     return !margins.isEmpty && margins.allSatisfy { $0 >= AutomaticChoice.clearMargin }
+  }
+}
+
+extension Judgement {
+  /// Whether main or original title is the same.
+  fileprivate func isTitledLike(_ other: Judgement) -> Bool {
+    titles.contains { own in other.titles.contains { TitleScore.grade(own, $0) > .similar } }
   }
 }
 

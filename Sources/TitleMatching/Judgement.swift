@@ -26,8 +26,8 @@ package struct Judgement: Sendable {
   package let yearsOff: Int?
   /// It has another id than the one wanted, in the same namespace: it is another work whatever its title.
   package let contradicts: Bool
-  /// The main title, folded.
-  let main: FoldedTitle
+  /// Main and original title, folded.
+  let titles: [FoldedTitle]
   /// As the candidate tells it.
   let year: Int?
   /// Whether a "(US)" stands where one is wanted: without a year the titles with and without one may be two works.
@@ -49,7 +49,8 @@ package struct Judgement: Sendable {
     title =
       best > .similar ? 1 : ([main] + others).map { TitleScore.similarity($0, wanted.title) }.reduce(0, max)
     country = named.country == wanted.title.country ? .same : named.country == nil ? .missing : .added
-    self.main = main
+    let hasOriginal = candidate.originalTitle != nil && candidate.originalTitle != candidate.title
+    titles = [main] + (hasOriginal ? others.prefix(1) : [])
     year = candidate.year ?? candidate.released?.year ?? main.year
     if let year, let wantedYear = wanted.year {
       yearsOff = abs(Self.bounded(year) - Self.bounded(wantedYear))

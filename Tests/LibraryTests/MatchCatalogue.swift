@@ -118,7 +118,9 @@ struct MatchCatalogue: Sendable {
     guard !wanted.isEmpty else { return 0 }
     let found = wanted.filter { word in
       let stem = word.prefix(word.utf8.allSatisfy { $0 < 0x80 } ? 4 : 2)
-      return name.contains { $0 == word || (word.count >= 4 && $0.hasPrefix(stem)) }
+      return name.contains {
+        $0 == word || (word.count >= 4 && ($0.hasPrefix(stem) || ($0.count >= 3 && word.hasPrefix($0))))
+      }
     }
     return Double(found.count) / Double(wanted.count) - Double(abs(name.count - wanted.count)) / 1000
   }

@@ -32,6 +32,24 @@ import Testing
     #expect(Agreement.among(replies.reversed()).count == count)
   }
 
+  @Test("joins by the original title, and not by another name")
+  func original() throws {
+    let one = try judgement("alpha-1 Port 2010 -").candidate
+    let other = try judgement("beta-1 Harbour 2010 -")
+    func agreements(_ change: (inout Candidate) -> Void) -> Int {
+      var changed = one
+      change(&changed)
+      return Agreement.among([[Judgement(changed, Wanted(title: "Harbour", year: nil, language: nil))], [other]]).count
+    }
+    #expect(agreements { $0.originalTitle = "Harbour" } == 1)
+    #expect(agreements { $0.alternativeTitles = ["Harbour"] } == 2)
+    #expect(
+      agreements {
+        $0.originalTitle = "Port"
+        $0.alternativeTitles = ["Harbour"]
+      } == 2)
+  }
+
   @Test("a third source joins two only when it contradicts neither")
   func third() throws {
     let replies = try ["alpha-1 Harbour 2010 tt1", "beta-1 Harbour 2010 -", "gamma-1 Harbour 2010 tt2"]
