@@ -51,7 +51,7 @@ struct ChildGathering: Sendable {
         let items = answer.value.items.filter { chain.provider.adult || !$0.isAdult }
         if !items.isEmpty { lists.append(List(source: source, items: items)) }
       } catch {
-        guard error.kind != .notFound, error.kind != .unsupported, error.kind != .badRequest else { continue }
+        guard !error.isRefusal else { continue }
         failures.append(error)
       }
     }
@@ -129,9 +129,7 @@ struct ChildGathering: Sendable {
   }
 
   private func nothing(_ failures: [PluginError]) -> PluginError {
-    guard failures.isEmpty else {
-      return PluginError(.unavailable, failures.map(\.text).joined(separator: "; "))
-    }
+    guard failures.isEmpty else { return PluginError(joining: failures) }
     return PluginError(
       .notFound,
       chain.source(named: request.id.source) == nil

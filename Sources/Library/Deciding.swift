@@ -18,10 +18,13 @@ extension Matching {
       return decision
     }
     // A search with a trace is made to be looked at, and changes nothing.
-    let kept = try await decidedBefore(request)
+    let kept = try await untraced.decidedBefore(request)
     if let kept, calls.trace == nil { return Decision(candidates: [kept]) }
     var decision = try await search(request)
-    guard calls.trace == nil else { return kept.map { Decision(candidates: [$0]) } ?? decision }
+    guard calls.trace == nil else {
+      if let kept { calls.trace?.decide(kept.reason ?? "") }
+      return kept.map { Decision(candidates: [$0]) } ?? decision
+    }
     guard let best = decision.candidates.first else {
       if !decision.isProvisional { await noteUnmatched(request, decision.closest) }
       return decision
@@ -29,6 +32,11 @@ extension Matching {
     decision.candidates = [await withKey(best)]
     if !decision.isProvisional { await keep(decision, for: request) }
     return decision
+  }
+
+  /// The same without a trace: what was decided before is told in one word.
+  private var untraced: Matching {
+    Matching(library: library, chain: chain, calls: SourceCalls(call: calls.call, time: calls.time, trace: nil))
   }
 
   /// The item that a person has fixed for these hints; nil when it is gone everywhere.
@@ -52,7 +60,6 @@ extension Matching {
     guard let kept = await library.works.decision(for: hints, provider: chain.provider.name) else { return nil }
     let rule = "decided before: \(kept.rule)"
     if let candidate = try await candidate(of: kept.key, request, rule: rule) { return candidate }
-    await library.works.forgetDecision(for: hints, provider: chain.provider.name)
     return nil
   }
 

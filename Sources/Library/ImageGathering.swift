@@ -32,9 +32,7 @@ struct ImageGathering: Sendable {
       }
     }
     if lists.isEmpty {
-      guard failures.isEmpty else {
-        throw PluginError(.unavailable, failures.map(\.text).joined(separator: "; "))
-      }
+      guard failures.isEmpty else { throw PluginError(joining: failures) }
       throw PluginError(.notFound, "\(request.id): no source has it")
     }
     let merge = Merge(chain.policy, Wishes(language: request.language))
@@ -69,10 +67,7 @@ struct ImageGathering: Sendable {
       guard let id else { return .success(nil) }
       return .success(try await SourceAnswers(library: library, calls: calls).images(request.about(id), source))
     } catch {
-      switch error.kind {
-      case .notFound, .unsupported, .badRequest: return .success(nil)
-      case .unauthorized, .unavailable, .cancelled, .fault: return .failure(error)
-      }
+      return error.isRefusal ? .success(nil) : .failure(error)
     }
   }
 }

@@ -16,6 +16,11 @@ extension MediaLibrary {
     _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
   ) async throws(PluginError) -> [UInt8] {
     let request = try await underPresentName(request.bounded, chain, SourceCalls(call: call, time: time, trace: trace))
+    guard await chain.answers(for: request.id, works) else {
+      throw PluginError(
+        .notFound, "\(request.id): the provider '\(chain.provider.name)' has no source '\(request.id.source)'")
+    }
+    if operation != .fetch { try await refuseExplicit(request, chain, SourceCalls(call: call, time: time, trace: nil)) }
     if !operation.applies(to: request.id.kind) { return try Self.encoded(ItemList(items: [])) }
     let question = question(operation, request, chain, call, trace)
     guard trace == nil || operation != .fetch else {
@@ -78,7 +83,6 @@ extension MediaLibrary {
   private func children(
     _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
   ) async throws(PluginError) -> MadeAnswer {
-    try await refuseExplicit(request, chain, calls)
     let list = try await ChildGathering(library: self, chain: chain, calls: calls, request: request).gather()
     return try made(list.items, isMakeshift: list.isMakeshift)
   }
@@ -129,7 +133,6 @@ extension MediaLibrary {
   private func images(
     _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
   ) async throws(PluginError) -> MadeAnswer {
-    try await refuseExplicit(request, chain, calls)
     let images = ImageGathering(library: self, chain: chain, calls: calls, request: request)
     let (artwork, isMakeshift) = try await images.gather()
     return MadeAnswer(

@@ -30,7 +30,7 @@ struct PlaceGathering: Sendable {
       if !gathered.records.isEmpty, !isCertain, isGood(gathered.records) { continue }
       switch await lookUp(source, members[source.id], gathered.records.first?.item, place?.show, own.first) {
       case .nothing: continue
-      case .failed(let error) where error.kind == .notFound: refusal = error
+      case .failed(let error) where error.isRefusal: refusal = refusal ?? error
       case .failed(let error): gathered.failures.append(error)
       case .records(let records, let isStale):
         gathered.records += records
@@ -39,9 +39,7 @@ struct PlaceGathering: Sendable {
     }
     gathered.isMakeshift = gathered.isMakeshift || !gathered.failures.isEmpty
     guard gathered.records.isEmpty else { return gathered }
-    if !gathered.failures.isEmpty {
-      throw PluginError(.unavailable, gathered.failures.map(\.text).joined(separator: "; "))
-    }
+    if !gathered.failures.isEmpty { throw PluginError(joining: gathered.failures) }
     if let refusal { throw refusal }
     throw PluginError(
       .notFound,
@@ -75,7 +73,7 @@ struct PlaceGathering: Sendable {
       guard chain.provider.adult || !item.isAdult else { return .nothing }
       return .records([Record(item, source: source.id, askedLanguage: request.language)], isStale: list.isStale)
     } catch {
-      return error.kind == .notFound || error.kind == .unsupported ? .nothing : .failed(error)
+      return error.isRefusal ? .nothing : .failed(error)
     }
   }
 

@@ -32,10 +32,7 @@ extension WorkGathering {
       let count = await list
       return .records(records.map { $0.with(seasonCount: count) }, isStale: isStale)
     } catch {
-      switch error.kind {
-      case .notFound, .unsupported, .badRequest: return .nothing
-      case .unauthorized, .unavailable, .cancelled, .fault: return .failed(error)
-      }
+      return error.kind == .notFound ? .nothing : .failed(error)
     }
   }
 

@@ -63,7 +63,7 @@ struct WorkGathering: Sendable {
     var asked: Set<String> = []
     var records: [Record] = []
     var failures: [PluginError] = []
-    /// A record that must not be shown here.
+    /// What a source says of a request that it does not take, or of a record that must not be shown here.
     var refusal: PluginError?
     var isMakeshift = false
 
@@ -143,7 +143,7 @@ struct WorkGathering: Sendable {
   private func add(_ outcome: Outcome, of source: any Source, to search: inout Search) async {
     switch outcome {
     case .nothing: return
-    case .failed(let error) where error.kind == .notFound: search.refusal = error
+    case .failed(let error) where error.isRefusal: search.refusal = search.refusal ?? error
     case .failed(let error): search.failures.append(error)
     case .records(let records, let isStale):
       guard let found = records.first else { return }
@@ -215,8 +215,7 @@ struct WorkGathering: Sendable {
   }
 
   private func nothing(_ search: Search) -> PluginError {
-    let sentences = search.failures.map(\.text)
-    if !sentences.isEmpty { return PluginError(.unavailable, sentences.joined(separator: "; ")) }
+    if !search.failures.isEmpty { return PluginError(joining: search.failures) }
     if let refusal = search.refusal { return refusal }
     let isReachable = search.sources.contains { search.known[$0.id] != nil }
     return PluginError(
@@ -224,5 +223,21 @@ struct WorkGathering: Sendable {
       isReachable
         ? "\(request.id): no source has it any more"
         : "\(request.id): the provider '\(chain.provider.name)' has no source '\(request.id.source)'")
+  }
+}
+
+extension PluginError {
+  /// The source works, and will say the same again.
+  var isRefusal: Bool {
+    switch kind {
+    case .notFound, .unsupported, .badRequest: true
+    case .unauthorized, .unavailable, .cancelled, .fault: false
+    }
+  }
+
+  /// One failure for several. One whose time was up stays that: who has more time may ask again.
+  init(joining failures: [PluginError]) {
+    let kind: Kind = failures.contains { $0.kind == .cancelled } ? .cancelled : .unavailable
+    self.init(kind, failures.map(\.text).joined(separator: "; "))
   }
 }

@@ -206,9 +206,11 @@ import Testing
     let time = ManualTime()
     _ = try await Stage([source], store: store, time: time).fetch("alpha-movie-1")
     let key = ItemRequest(id: try item("alpha-movie-1")).cacheName(.fetch)
-    var value = try #require(await store.value(for: key, in: "alpha"))
-    value.bytes = Array(bytes.utf8)
-    await store.store(value, for: key, in: "alpha")
+    for space in ["alpha", Chain(provider: Stage.provider, sources: [source], policy: .firstSourceAlone).itemSpace] {
+      var value = try #require(await store.value(for: key, in: space))
+      value.bytes = Array(bytes.utf8)
+      await store.store(value, for: key, in: space)
+    }
     #expect(try await Stage([source], store: store, time: time).fetch("alpha-movie-1").title == "The Paper Lantern")
     #expect(source.calls.count == 2)
   }

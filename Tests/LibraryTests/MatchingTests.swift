@@ -24,11 +24,12 @@ import Testing
   func olderName() async throws {
     let older = try item("alpha-film-7")
     let known = try mediaItem("alpha-movie-7", "Glass River", released: "2010-05-01")
-    let source = FakeSource { $0.items = [older: known] }
+    let source = FakeSource { $0.items = [older: known, known.id: known] }
     var request = movie("Something else", 1950)
     request.id = older
     #expect(try await Stage([source]).match(request).map(\.id) == [known.id])
-    source.change { $0.items = [older: (try? mediaItem("alpha-show-7", "Glass River")) ?? known] }
+    let show = try mediaItem("alpha-show-7", "Glass River")
+    source.change { $0.items = [older: show, show.id: show] }
     #expect(try await Stage([source]).match(request) == [])
   }
 

@@ -78,7 +78,6 @@ import Works
     let stage = stage([alpha, beta])
     #expect(try await stage.fetch("alpha-show-1").tagline == nil)
     #expect(try await stage.fetch("beta-show-1").tagline == "Only beta knows.")
-    #expect(stage.log.lines.contains { $0.message.contains("kept apart") })
   }
 
   @Test func aContradictionToWhatIsKnownOfTheWorkKeepsApart() async throws {
