@@ -5,6 +5,8 @@ enum CodeScan {
     /// The first word and the one after the last.
     var first: Int
     var last: Int
+    /// True for a day and a number, which stands for itself wherever it is.
+    var isDayed = false
   }
 
   /// The code that starts at the word `index`. `isStrict` asks for a dash between letters and digits.
@@ -35,6 +37,15 @@ enum CodeScan {
       guard let digits = text.digits(&place, most: 5), digits.count >= 3 else { return nil }
       return Found(code: "HEYZO-" + string(text, start, place), first: index, last: text.token(from: place))
     }
+    if index == 0, token.count == 5, [UInt8(ascii: "n"), UInt8(ascii: "k")].contains(text.at(token.start)),
+      text.tokens.count == 1 || text.tokens[1].isSure
+    {
+      var place = token.start + 1
+      if text.digits(&place, most: 4) != nil, place == token.end {
+        let code = String(decoding: text.lower[token.start..<token.end], as: UTF8.self)
+        return Found(code: code, first: 0, last: 1)
+      }
+    }
     if text.isWord(index, "tokyo"), text.isWord(index + 1, "hot"), index + 2 < text.tokens.count {
       let number = text.tokens[index + 2]
       guard number.count == 5, ASCII.isLetter(text.at(number.start)), ASCII.isDigit(text.at(number.end - 1)) else {
@@ -57,7 +68,7 @@ enum CodeScan {
       (1...31).contains(day),
       next.gap == .dash || next.gap == .underscore
     else { return nil }
-    return Found(code: string(text, token.start, next.end), first: index, last: index + 2)
+    return Found(code: string(text, token.start, next.end), first: index, last: index + 2, isDayed: true)
   }
 
   /// `ABC-123`, `abc-123c`, `T28-567`, `300ABCD-123`.
@@ -106,15 +117,23 @@ enum CodeScan {
     let label = place
     while place < token.end, ASCII.isLetter(text.at(place)) { place += 1 }
     let digits = place
-    guard (2...6).contains(digits - label), let number = text.digits(&place, most: 5), number.count >= 3,
-      endsNumber(text, place, token.end)
-    else { return nil }
+    guard (2...6).contains(digits - label), let number = text.digits(&place, most: 5), number.count >= 3 else {
+      return nil
+    }
     let isPadded = number.count == 5 && number.value < 10_000
+    guard endsNumber(text, place, token.end) || isPadded && isServed(text, place, token.end) else { return nil }
     // Without the padding it is a code only when the name begins with it.
-    guard isPadded || index == 0 && digits - label >= 3 else { return nil }
+    guard isPadded || (index == 0 || label - token.start == 4) && digits - label >= 3 else { return nil }
     var first = digits
     while isPadded, place - first > 3, text.at(first) == 0x30 { first += 1 }
     return Found(code: string(text, label, digits) + "-" + string(text, first, place), first: index, last: index + 1)
+  }
+
+  /// `hhb1`, `dmb`: what shops write behind a padded number.
+  private static func isServed(_ text: NameText, _ start: Int, _ end: Int) -> Bool {
+    var place = start
+    while place < end, ASCII.isLetter(text.at(place)) { place += 1 }
+    return (1...4).contains(place - start) && end - place <= 1 && (place == end || ASCII.isDigit(text.at(place)))
   }
 
   private static func string(_ text: NameText, _ start: Int, _ end: Int) -> String {

@@ -126,6 +126,10 @@ enum StandardScan {
       } else {
         let isDash = text.skipGap(&end, most: 3)
         let gap = end - place
+        if text.at(end) == UInt8(ascii: "&") {
+          end += 1
+          text.skipGap(&end, most: 1)
+        }
         var other = end
         if let again = text.digits(&other, most: 4), again.value == season.value, text.at(other) == UInt8(ascii: "x") {
           other += 1

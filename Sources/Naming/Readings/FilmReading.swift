@@ -87,12 +87,20 @@ enum FilmReading {
   /// A loud language before the year: `Title.GERMAN.2010`, `Title.iTALiAN.2010`.
   private static func withoutLanguage(_ text: NameText, _ start: Int, _ end: Int, _ year: Int?) -> Int {
     var end = end
-    while let year, end <= year, end > start + 1, text.tokens[end - 1].mark == .language, isLoud(text, end - 1),
-      !text.isCapital(start)
+    while let year, end <= year, end > start + 1, text.tokens[end - 1].mark == .language, !text.isCapital(start),
+      isLoud(text, end - 1) || isSpoken(text, behind: year)
     {
       end -= 1
     }
     return end
+  }
+
+  /// `Title.German.2010.DL`: a word behind the year that only goes with a language.
+  private static func isSpoken(_ text: NameText, behind year: Int) -> Bool {
+    let words: [StaticString] = ["dl", "ml", "dubbed", "subbed"]
+    return (year + 1..<min(year + 5, max(year + 1, text.tokens.count))).contains { index in
+      text.tokens[index].mark == .language && words.contains { text.isWord(index, $0) }
+    }
   }
 
   /// Three capitals at least.

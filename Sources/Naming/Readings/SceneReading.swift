@@ -8,7 +8,9 @@ enum SceneReading {
     guard !text.tokens.isEmpty else { return reading }
     let lead = Lead.find(text).start
     let start = lead > 0 && text.at(text.tokens[lead].start - 1) == UInt8(ascii: "@") ? lead : 0
-    if let code = code(text, from: start, isStrict: false) { return coded(reading, text, code) }
+    if let code = code(text, from: max(start, Lead.domain(text)), isStrict: false) {
+      return coded(reading, text, code, start)
+    }
     return SceneFields(text, from: start).reading(reading)
   }
 
@@ -21,6 +23,7 @@ enum SceneReading {
       let isPrefixed = index == start + 1 && text.tokens[start].count == 1
       let isFirst =
         index == start || isPrefixed || text.tokens[index].bracket != 0 || text.tokens[index - 1].bracket != 0
+      if found.isDayed { return found }
       if isFirst || isLoud(text, found), DateScan.at(text, index, short: true) == nil { return found }
     }
     return nil
@@ -37,7 +40,7 @@ enum SceneReading {
     found.first > 0 && text.tokens[found.first - 1].isSure
   }
 
-  private static func coded(_ reading: Reading, _ text: NameText, _ found: CodeScan.Found) -> Reading {
+  private static func coded(_ reading: Reading, _ text: NameText, _ found: CodeScan.Found, _ start: Int) -> Reading {
     var reading = reading
     reading.parsed.code = found.code
     reading.parsed.resolution = Tail.resolution(text, from: 0)
@@ -49,15 +52,42 @@ enum SceneReading {
     {
       first += 1
     }
+    while first < text.tokens.count, isPart(text, first) { first += 1 }
     let tail = first < text.tokens.count && text.tokens[first].isSure ? first : Tail.first(text, from: first)
     if let title = TitleText.text(text, min(first, tail)..<tail), !title.isEmpty, first < tail,
       text.tokens[first].mark == .none
     {
       reading.parsed.title = title
       reading.addTitle(title)
+    } else if let title = titleBefore(text, found, start) {
+      reading.parsed.title = title
+      reading.addTitle(title)
     }
     reading.confidence = 0.9
     return reading
+  }
+
+  /// Words behind the number that speak of the file: `part2`, `CD1`, `leak`.
+  private static func isPart(_ text: NameText, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    let isNamed = ["leak", "leaked", "uncen", "uncensored", "chinese", "sub", "subbed"].contains {
+      text.isWord(index, $0)
+    }
+    if isNamed { return token.gap != .space || index + 1 == text.tokens.count }
+    for word: StaticString in ["part", "cd", "pt", "disc", "dvd"] where text.has(word, at: token.start) {
+      let rest = token.start + word.utf8CodeUnitCount
+      return token.end - rest == 1 && ASCII.isDigit(text.at(rest))
+    }
+    return false
+  }
+
+  /// `The Storm [ABC-123]`: the title stands before the number.
+  private static func titleBefore(_ text: NameText, _ found: CodeScan.Found, _ start: Int) -> String? {
+    guard found.first > start, [.space, .bracket, .spacedDash].contains(text.tokens[found.first].gap), !found.isDayed,
+      text.tokens[start].bracket == 0, !text.tokens[start..<found.first].contains(where: { $0.isSure }),
+      text.tokens[start].mark == .none || found.first > start + 1
+    else { return nil }
+    return TitleText.text(text, start..<found.first)
   }
 
   /// True when the name is surely a scene's though nobody said so.

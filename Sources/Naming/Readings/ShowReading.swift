@@ -32,6 +32,11 @@ enum ShowReading {
       reading.parsed.absolute = found.absolute
       end = min(end, text.token(from: found.start))
     }
+    if isAnime, style == nil, end > first + 1, ["ova", "oad", "oav"].contains(where: { text.isWord(end - 1, $0) }) {
+      reading.parsed.season = 0
+      style = .seasonOnly
+      end -= 1
+    }
     setTitle(&reading, text, first, end, scan)
     reading.parsed.resolution = Tail.resolution(text, from: first)
     reading.parsed.edition = text.statedEdition ?? edition(text, scan)
@@ -119,12 +124,13 @@ enum ShowReading {
     return nil
   }
 
-  /// Anime that gives both: `Title - 28 (S02E03)`.
+  /// Anime that gives both: `Title - 28 (S02E03)`, `Title - S02E03 - 028 - Name`.
   private static func absolute(_ text: NameText, _ start: Int, _ scan: NumberScan) -> Numbering? {
+    if let behind = AbsoluteScan.behind(text, text.token(from: scan.end)) { return behind }
     let numbers = text.token(from: scan.titleEnd)
     guard start < numbers, numbers < text.tokens.count, text.tokens[numbers].bracket != 0,
       let found = AbsoluteScan.find(text, start..<numbers, isAnime: true), found.style == .absolute,
-      text.tokens[numbers - 1].end == found.end
+      text.tokens[numbers - 1].end == found.end, text.tokens[numbers - 1].gap != .dash
     else { return nil }
     return found
   }
