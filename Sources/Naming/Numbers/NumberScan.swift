@@ -24,7 +24,11 @@ struct NumberScan {
     }
     if date == nil, let main, main.style >= .episodeWord { takeBehind(main, text) }
     // "2014-04-27 - Episode 1": behind a day it is the episode's title.
-    if let date, let kept = main, kept.style <= .episodeWord, date.hasLongYear, kept.start > text.tokens[date.first].start { main = nil }
+    if let date, let kept = main, kept.style <= .episodeWord, date.hasLongYear,
+      kept.start > text.tokens[date.first].start
+    {
+      main = nil
+    }
     if main == nil, date == nil, wantsLoose || isAnime {
       let tail = Tail.first(text, from: start)
       takeLoose(text, start..<tail, isAnime: isAnime, wantsLoose: wantsLoose)

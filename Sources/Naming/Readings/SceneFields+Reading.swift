@@ -9,6 +9,10 @@ extension SceneFields {
     reading.parsed.resolution = Tail.resolution(text, from: 0)
     reading.parsed.edition = text.statedEdition ?? edition
     var rest = fields[...]
+    if let numbering {
+      reading.parsed.season = numbering.season
+      if !numbering.episodes.isEmpty { reading.parsed.episodes = numbering.episodes }
+    }
     reading.parsed.site = takeSite(&rest)
     reading.parsed.performers = takePerformers(&rest, hasSite: reading.parsed.site != nil)
     if let first = rest.first, let last = rest.last {
@@ -26,28 +30,41 @@ extension SceneFields {
 
   private func takeSite(_ rest: inout ArraySlice<Range<Int>>) -> String? {
     if let bracketSite { return site(bracketSite) }
-    if let first = rest.first, first.count > 1, day != nil, rest.count == 1, isRunOn(first) {
+    if let first = rest.first, rest.count == 1, isRunOn(first) {
       rest = [(first.lowerBound + 1)..<first.upperBound]
       return site(first.lowerBound..<(first.lowerBound + 1))
+    }
+    // "Network - SiteName - 2024-01-15 - Title".
+    if fieldsBefore == 2, rest.count > 2, let second = rest.dropFirst().first, isOneName(second) {
+      rest = rest.dropFirst(2)
+      return site(second)
     }
     guard takesSite(rest), let first = rest.popFirst() else { return nil }
     return site(first)
   }
 
-  /// `2024.01.15.SiteName.Jane.Doe`, `SiteName.Jane.Doe.2024.01.15`: the one word with capitals inside is the site.
+  /// `2024.01.15.SiteName.Jane.Doe`, `SiteName.Jane.Doe.2024.01.15`, `SiteName.Jane.Doe.XXX`: the one word with capitals
+  /// inside is the site.
   private func isRunOn(_ field: Range<Int>) -> Bool {
-    let isDayFirst = fieldsBeforeDay == 0 && isDayGlued
-    guard isDayFirst || fieldsBeforeDay == 1 && field.count > 2 else { return false }
+    let isDayFirst = fieldsBefore == 0 && isGlued
+    guard field.count > 2 || isDayFirst && field.count > 1, isDayFirst || fieldsBefore != 0 else { return false }
     let gap = text.tokens[field.lowerBound + 1].gap
     return (gap == .dot || gap == .underscore || isDayFirst) && isOneName(field.lowerBound..<(field.lowerBound + 1))
   }
 
-  /// Is the first field the site? Yes before a day, behind a leading day, and of three fields.
+  /// Is the first field the site? Yes before a day or number, behind a leading day, and of three fields.
   private func takesSite(_ rest: ArraySlice<Range<Int>>) -> Bool {
-    guard let first = rest.first, rest.count >= 2 else { return day != nil && fieldsBeforeDay == 1 && rest.count == 1 }
-    if day == nil { return rest.count >= 3 || first.count == 1 || isOneName(first) }
-    if fieldsBeforeDay == 0 { return !isDayGlued || rest.count >= 3 }
+    guard let first = rest.first, rest.count >= 2 else { return fieldsBefore == 1 && rest.count == 1 }
+    let isName = first.count == 1 || isOneName(first)
+    if divider == nil || isDayLast, rest.count == 2 { return isName || first.count > 2 && divider != nil }
+    if fieldsBefore == 0 { return !isGlued || rest.count >= 3 || isName }
     return true
+  }
+
+  /// `Jane Doe - Title (2024-01-15)`.
+  private var isDayLast: Bool {
+    guard let divider, let last = fields.last, text.tokens[divider.lowerBound].bracket != 0 else { return false }
+    return divider.lowerBound >= last.upperBound
   }
 
   private func takePerformers(_ rest: inout ArraySlice<Range<Int>>, hasSite: Bool) -> [String]? {
@@ -60,7 +77,8 @@ extension SceneFields {
         rest = [first.lowerBound..<bracket.lowerBound]
         return names.all(bracket)
       }
-      guard bracketSite != nil, let found = names.all(first.lowerBound..<bracket.lowerBound) else { return nil }
+      let before = first.lowerBound..<bracket.lowerBound
+      guard bracketSite != nil || names.isList(before), let found = names.all(before) else { return nil }
       rest = [bracket]
       return found
     }
@@ -68,7 +86,12 @@ extension SceneFields {
       rest = rest.dropLast()
       return names.all(last)
     }
-    guard let found = names.all(first) else { return nil }
+    guard let found = names.all(first) else {
+      // "The Storm - Jane Doe": the first field cannot be a name.
+      guard rest.count == 2, names.isName(last) else { return nil }
+      rest = rest.dropLast()
+      return names.all(last)
+    }
     rest = rest.dropFirst()
     return found
   }
@@ -103,11 +126,12 @@ extension SceneFields {
 
   private func title(_ first: Int, _ last: Int, _ rest: ArraySlice<Range<Int>>) -> String? {
     // A day in the middle of the title's words is left out.
-    if let day, first < day.first, day.last < last {
+    if let divider, first < divider.lowerBound, divider.upperBound < last {
       let parts = rest.compactMap { TitleText.text(text, $0) }
       return parts.isEmpty ? nil : parts.joined(separator: " - ")
     }
-    guard text.tokens[first].bracket == UInt8(ascii: "("), text.tokens[last - 1].group == text.tokens[first].group else {
+    guard text.tokens[first].bracket == UInt8(ascii: "("), text.tokens[last - 1].group == text.tokens[first].group
+    else {
       return TitleText.text(text, first..<last)
     }
     return TitleText.text(text, first..<last).flatMap { name in

@@ -42,6 +42,12 @@ struct ScenePerformers {
       } && names.contains { $0.utf8.contains(0x20) }
   }
 
+  /// One person's name: two or three words with capitals.
+  func isName(_ range: Range<Int>) -> Bool {
+    (2...3).contains(range.count) && all(range)?.count == 1
+      && range.allSatisfy { ASCII.isUpper(text.bytes[text.tokens[$0].start]) && text.tokens[$0].number < 0 }
+  }
+
   private func isListed(_ index: Int) -> Bool {
     guard [.space, .other, .underscore].contains(text.tokens[index].gap) else { return false }
     for place in text.tokens[index - 1].end..<text.tokens[index].start

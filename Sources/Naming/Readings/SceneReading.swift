@@ -53,6 +53,10 @@ enum SceneReading {
       first += 1
     }
     while first < text.tokens.count, isPart(text, first) { first += 1 }
+    if first < text.tokens.count, text.tokens[first].isYear, YearChoice.isAlone(text, first) {
+      reading.parsed.year = text.tokens[first].number
+      first += 1
+    }
     let tail = first < text.tokens.count && text.tokens[first].isSure ? first : Tail.first(text, from: first)
     if let title = TitleText.text(text, min(first, tail)..<tail), !title.isEmpty, first < tail,
       text.tokens[first].mark == .none

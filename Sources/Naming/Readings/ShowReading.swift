@@ -37,6 +37,7 @@ enum ShowReading {
       style = .seasonOnly
       end -= 1
     }
+    end = withoutComplete(text, first, end, hasNumber: style != nil)
     setTitle(&reading, text, first, end, scan)
     reading.parsed.resolution = Tail.resolution(text, from: first)
     reading.parsed.edition = text.statedEdition ?? edition(text, scan)
@@ -73,7 +74,7 @@ enum ShowReading {
     let whole = start..<max(start, end)
     if let year = year(text, whole, hasNumber: scan.main != nil || scan.date != nil) {
       reading.parsed.year = text.tokens[year].number
-      if year > start { end = year }
+      if year > start { end = YearChoice.beforeBracket(text, start, year) }
     }
     if end > start {
       reading.addTitle(TitleText.text(text, aka(text, start, end), cut: scan.titleEnd))
@@ -86,6 +87,16 @@ enum ShowReading {
     }
     if reading.parsed.year == nil, scan.end > 0 { reading.parsed.year = lateYear(text, scan) }
     reading.parsed.title = reading.titles.first
+  }
+
+  /// "The Complete Series", and "The Complete" before a season, speak of the release.
+  private static func withoutComplete(_ text: NameText, _ start: Int, _ end: Int, hasNumber: Bool) -> Int {
+    var last = end
+    if ["series", "collection"].contains(where: { text.isWord(last - 1, $0) }) { last -= 1 }
+    guard last > start + 1, last < end || hasNumber, text.isWord(last - 1, "complete") else { return end }
+    last -= 1
+    if last > start + 1, text.isWord(last - 1, "the") { last -= 1 }
+    return last
   }
 
   private static func aka(_ text: NameText, _ start: Int, _ end: Int) -> Range<Int> {

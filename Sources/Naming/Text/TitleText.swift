@@ -77,7 +77,8 @@ enum TitleText {
       if byte == 0x20, written.last == 0x20 || written.isEmpty { continue }
       written.append(byte)
       // "A.I.Title": the acronym's last dot also parts.
-      if byte == UInt8(ascii: "."), !hasBlank, place + 2 < end, !isAcronymDot(bytes, place + 2, start, end),
+      if byte == UInt8(ascii: "."), !hasBlank, place + 2 < end, ASCII.isLetter(bytes[place - 1]),
+        !isAcronymDot(bytes, place + 2, start, end),
         ASCII.isWord(bytes[place + 2])
       {
         written.append(0x20)
