@@ -71,18 +71,30 @@ enum CodeScan {
     return Found(code: string(text, token.start, next.end), first: index, last: index + 2, isDayed: true)
   }
 
-  /// `ABC-123`, `abc-123c`, `T28-567`, `300ABCD-123`.
+  /// `ABC-123`, `abc-123c`, `T28-567`, `300ABCD-123`, `ABC-S12`; `ABC 123` and `abc_123` when nothing else is named.
   private static func labelled(_ text: NameText, _ index: Int) -> Found? {
     let token = text.tokens[index]
     guard index + 1 < text.tokens.count, isLabel(text, token) else { return nil }
     let next = text.tokens[index + 1]
-    guard next.gap == .dash, next.start == token.end + 1 else { return nil }
+    guard next.start == token.end + 1, next.gap == .dash || isAlone(text, index) else { return nil }
     var place = next.start
-    guard let digits = text.digits(&place, most: 5), digits.count >= 2, endsNumber(text, place, next.end) else {
-      return nil
-    }
-    let code = string(text, token.start, place)
+    let isLettered = text.at(place) == UInt8(ascii: "s") && token.number < 0
+    if isLettered { place += 1 }
+    guard let digits = text.digits(&place, most: 5), digits.count >= 2, endsNumber(text, place, next.end),
+      !isLettered || place == next.end && next.gap == .dash
+    else { return nil }
+    let code = string(text, token.start, token.end) + "-" + string(text, next.start, place)
     return Found(code: code, first: index, last: index + 2)
+  }
+
+  /// True when the name is a label, a number of three digits or more, and marks of the release.
+  private static func isAlone(_ text: NameText, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    let next = text.tokens[index + 1]
+    guard index == 0, next.gap == .space || next.gap == .underscore, (3...5).contains(token.count),
+      (3...5).contains(next.count), next.number >= 0, !next.isYear
+    else { return false }
+    return text.tokens.count == 2 || text.tokens[2].isSure || text.tokens[2].bracket != 0
   }
 
   /// Behind the digits: nothing, or a letter for the part or subtitles.
@@ -121,7 +133,8 @@ enum CodeScan {
       return nil
     }
     let isPadded = number.count == 5 && number.value < 10_000
-    guard endsNumber(text, place, token.end) || isPadded && isServed(text, place, token.end) else { return nil }
+    guard endsNumber(text, place, token.end) || (isPadded || text.tokens.count == 1) && isServed(text, place, token.end)
+    else { return nil }
     // Without the padding it is a code only when the name begins with it.
     guard isPadded || (index == 0 || label - token.start == 4) && digits - label >= 3 else { return nil }
     var first = digits

@@ -39,6 +39,13 @@ extension SceneFields {
       rest = rest.dropFirst(2)
       return site(second)
     }
+    // "Jane Doe - Title - SiteName - 2024-01-15".
+    if fieldsBefore == 3, rest.count == 3, let first = rest.first, let last = rest.last, isOneName(last),
+      first.count > 1, !isOneName(first)
+    {
+      rest = rest.dropLast()
+      return site(last)
+    }
     guard takesSite(rest), let first = rest.popFirst() else { return nil }
     return site(first)
   }
@@ -99,7 +106,9 @@ extension SceneFields {
   /// The words in round brackets that end `field`, with words before them.
   private func closingBracket(_ field: Range<Int>) -> Range<Int>? {
     let group = text.tokens[field.upperBound - 1].group
-    guard text.tokens[field.upperBound - 1].bracket == UInt8(ascii: "(") else { return nil }
+    guard group != 0, bracketSite != nil || text.tokens[field.upperBound - 1].bracket == UInt8(ascii: "(") else {
+      return nil
+    }
     var start = field.upperBound - 1
     while start > field.lowerBound, text.tokens[start - 1].group == group { start -= 1 }
     text.steps += field.count

@@ -58,7 +58,9 @@ enum SceneReading {
       first += 1
     }
     let tail = first < text.tokens.count && text.tokens[first].isSure ? first : Tail.first(text, from: first)
-    if let title = TitleText.text(text, min(first, tail)..<tail), !title.isEmpty, first < tail,
+    let isForeign =
+      first < tail && [UInt8(ascii: "~"), UInt8(ascii: "@")].contains(text.at(text.tokens[first].start - 1))
+    if let title = TitleText.text(text, min(first, tail)..<tail), !title.isEmpty, first < tail, !isForeign,
       text.tokens[first].mark == .none
     {
       reading.parsed.title = title
@@ -88,10 +90,13 @@ enum SceneReading {
   /// `The Storm [ABC-123]`: the title stands before the number.
   private static func titleBefore(_ text: NameText, _ found: CodeScan.Found, _ start: Int) -> String? {
     guard found.first > start, [.space, .bracket, .spacedDash].contains(text.tokens[found.first].gap), !found.isDayed,
-      text.tokens[start].bracket == 0, !text.tokens[start..<found.first].contains(where: { $0.isSure }),
+      text.tokens[start].bracket == 0 || text.tokens[start].bracket == UInt8(ascii: "("),
+      !text.tokens[start..<found.first].contains(where: { $0.isSure }),
       text.tokens[start].mark == .none || found.first > start + 1
     else { return nil }
-    return TitleText.text(text, start..<found.first)
+    let title = TitleText.text(text, start..<found.first)
+    guard let title, text.tokens[start].bracket != 0, title.hasPrefix("("), title.hasSuffix(")") else { return title }
+    return TitleText.tidy(String(title.dropFirst().dropLast()))
   }
 
   /// True when the name is surely a scene's though nobody said so.

@@ -31,6 +31,8 @@ enum TitleText {
         end += 1
       } else if byte == UInt8(ascii: "."), let ellipsis = ellipsis(text, end, limit) {
         end = ellipsis
+      } else if byte == UInt8(ascii: "."), end + 1 < limit, text.bytes[end + 1] == 0x20, isAbbreviation(text, end) {
+        return end + 1
       } else if byte == UInt8(ascii: "."), end - start >= 3, text.bytes[end - 2] == UInt8(ascii: "."),
         ASCII.isLetter(text.bytes[end - 1])
       {
@@ -47,6 +49,12 @@ enum TitleText {
     guard place + 3 <= limit, text.has("...", at: place) else { return nil }
     let next = place + 3 < text.bytes.count ? text.bytes[place + 3] : 0x20
     return next == 0x20 || next == UInt8(ascii: "?") || next == UInt8(ascii: "!") ? place + 3 : nil
+  }
+
+  /// "Jr.", "Inc.": words that keep their dot, where blanks part the words.
+  private static func isAbbreviation(_ text: NameText, _ end: Int) -> Bool {
+    let words: [StaticString] = [" jr", " sr", " inc", " co", " bros", " ltd", " corp", " esq", " blvd"]
+    return words.contains { text.has($0, at: end - $0.utf8CodeUnitCount) }
   }
 
   private static func string(_ text: NameText, _ start: Int, _ end: Int) -> String? {
@@ -150,7 +158,7 @@ enum TitleText {
 extension Substring.UnicodeScalarView {
   /// "Jr." and its like keep their dot.
   fileprivate var hasAbbreviationEnd: Bool {
-    let end = Array(suffix(4))
-    return end.count == 4 && end[0] == " " && (end[1] == "J" || end[1] == "S") && end[2] == "r"
+    let word = String(String.UnicodeScalarView(suffix(6).drop { $0 != " " }))
+    return [" Jr.", " Sr.", " Inc.", " Co.", " Bros.", " Ltd.", " Corp.", " Esq.", " Blvd."].contains(word)
   }
 }
