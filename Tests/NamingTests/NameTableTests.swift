@@ -6,7 +6,7 @@ import Testing
 /// The tables of names, each line wholly right: every field that is expected and none that is not.
 @Suite @OwnThread struct NameTableTests {
   /// Tables of real release names and of spellings, for all kinds.
-  private nonisolated static let broad = ["broad", "fresh", "spellings"]
+  private nonisolated static let broad = ["broad", "fresh", "later", "spellings"]
 
   @Test(arguments: try NameRow.all(of: "shows-standard")) func readsSeasonsAndEpisodes(_ row: NameRow) {
     check(row, .show)
