@@ -34,6 +34,7 @@ extension SceneFields {
       rest = [(first.lowerBound + 1)..<first.upperBound]
       return site(first.lowerBound..<(first.lowerBound + 1))
     }
+    if let behind = siteBehindMarks(rest) { return site(behind) }
     // "Network - SiteName - 2024-01-15 - Title".
     if fieldsBefore == 2, rest.count > 2, let second = rest.dropFirst().first, isOneName(second) {
       rest = rest.dropFirst(2)
@@ -57,6 +58,16 @@ extension SceneFields {
     guard field.count > 2 || isDayFirst && field.count > 1, isDayFirst || fieldsBefore != 0 else { return false }
     let gap = text.tokens[field.lowerBound + 1].gap
     return (gap == .dot || gap == .underscore || isDayFirst) && isOneName(field.lowerBound..<(field.lowerBound + 1))
+  }
+
+  /// `Jane Doe - Title - 1080p [SiteName]`.
+  private func siteBehindMarks(_ rest: ArraySlice<Range<Int>>) -> Range<Int>? {
+    let last = text.tokens.count - 1
+    guard divider == nil, rest.count == 2, let first = rest.first, first.count > 1, last >= contentEnd,
+      text.tokens[last].bracket == UInt8(ascii: "["), text.tokens[last].mark == .none, text.tokens[last].count >= 6,
+      isOneName(last..<(last + 1))
+    else { return nil }
+    return last..<(last + 1)
   }
 
   /// Is the first field the site? Yes before a day or number, behind a leading day, and of three fields.

@@ -80,6 +80,8 @@ struct SceneFields {
   private func contentEnd(_ start: Int) -> Int {
     var index = start + 1
     while index < text.tokens.count {
+      if index == divider?.upperBound { index = behindMarks(index) }
+      guard index < text.tokens.count else { break }
       if text.tokens[index].isSure, divider?.contains(index) != true { break }
       index += 1
     }
@@ -91,6 +93,13 @@ struct SceneFields {
     }
     guard index < text.tokens.count else { return groupless(start) }
     return noteless(start, index)
+  }
+
+  /// "Site.24.01.15.1080p.Jane.Doe": the first word behind marks that stand right behind the day; `index` without such.
+  private func behindMarks(_ index: Int) -> Int {
+    var next = index
+    while next < text.tokens.count, text.tokens[next].mark == .resolution { next += 1 }
+    return next < text.tokens.count && text.tokens[next].mark == .none && text.tokens[next].gap != .dash ? next : index
   }
 
   private func isNote(_ index: Int) -> Bool {
@@ -158,7 +167,7 @@ struct SceneFields {
       if let divider, index == divider.lowerBound {
         if first < index { fields.append(first..<index) }
         fieldsBefore = fields.count
-        index = divider.upperBound
+        index = min(end, behindMarks(divider.upperBound))
         isGlued = index < end && text.tokens[index].gap != .spacedDash && text.tokens[index].gap != .bracket
         // "Site.24.01.15.TS.Jane.Doe": a sort of scene, no word of the title.
         if index + 1 < end, isGlued, text.isWord(index, "ts"), text.isCapital(index) { index += 1 }

@@ -4,7 +4,9 @@ import MetadataModel
 enum ScenePath {
   static func read(_ path: NamePath) -> Reading {
     var reading = SceneReading.read(path.file)
-    guard let folder = path.folders.first(where: { !$0.isNoise }) else { return reading }
+    // A folder of a year tells nothing.
+    let named = path.folders.first { !$0.isNoise && !($0.text.tokens.count == 1 && $0.text.tokens[0].number >= 0) }
+    guard let folder = named else { return reading }
     let above = SceneReading.read(folder.text)
     FilmPath.fillIDs(&reading, above)
     if above.parsed.date == reading.parsed.date || above.parsed.code == reading.parsed.code {

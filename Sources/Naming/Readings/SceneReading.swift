@@ -47,8 +47,8 @@ enum SceneReading {
     var first = found.last
     // "ABC-123-C", "-UC", "-CD1", "_A": part and subtitles.
     let longest = ASCII.isDigit(found.code.utf8.first ?? 0) || found.code.hasPrefix("HEYZO") ? 8 : 3
-    while first < text.tokens.count, text.tokens[first].count <= longest,
-      text.tokens[first].gap == .dash || text.tokens[first].gap == .underscore
+    while first < text.tokens.count, text.tokens[first].gap == .dash || text.tokens[first].gap == .underscore,
+      text.tokens[first].count <= longest || ASCII.isDigit(text.at(text.tokens[first].start))
     {
       first += 1
     }
@@ -60,7 +60,7 @@ enum SceneReading {
     let tail = first < text.tokens.count && text.tokens[first].isSure ? first : Tail.first(text, from: first)
     let isForeign =
       first < tail && [UInt8(ascii: "~"), UInt8(ascii: "@")].contains(text.at(text.tokens[first].start - 1))
-    if let title = TitleText.text(text, min(first, tail)..<tail), !title.isEmpty, first < tail, !isForeign,
+    if let title = unbracketed(text, min(first, tail)..<tail), first < tail, !isForeign,
       text.tokens[first].mark == .none
     {
       reading.parsed.title = title
@@ -94,8 +94,16 @@ enum SceneReading {
       !text.tokens[start..<found.first].contains(where: { $0.isSure }),
       text.tokens[start].mark == .none || found.first > start + 1
     else { return nil }
-    let title = TitleText.text(text, start..<found.first)
-    guard let title, text.tokens[start].bracket != 0, title.hasPrefix("("), title.hasSuffix(")") else { return title }
+    guard text.at(text.tokens[start].start - 1) != UInt8(ascii: "@") else { return nil }
+    return unbracketed(text, start..<found.first)
+  }
+
+  /// The words without the round brackets that stand around all of them.
+  private static func unbracketed(_ text: NameText, _ range: Range<Int>) -> String? {
+    guard let title = TitleText.text(text, range) else { return nil }
+    guard text.tokens[range.lowerBound].bracket != 0, title.hasPrefix("("), title.hasSuffix(")"),
+      text.tokens[range.lowerBound].group == text.tokens[range.upperBound - 1].group
+    else { return title }
     return TitleText.tidy(String(title.dropFirst().dropLast()))
   }
 
