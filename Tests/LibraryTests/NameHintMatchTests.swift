@@ -78,7 +78,7 @@ import Testing
         try mediaItem("alpha-season-\(value)\(season)", "Season", index: season)
       }
       for season in 1...2 {
-        let episodes = try (1...2).map { number in
+        let episodes = try (1...2).map { (number: Int) in
           try mediaItem(
             "alpha-episode-\(value)\(season)\(number)", "Part", index: number,
             released: "202\(season)-03-0\(number)", season: season)
