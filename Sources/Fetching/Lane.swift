@@ -1,25 +1,85 @@
+import Limits
 import Support
+import Transport
 
-/// What belongs to one source: its rules, its limits, its counters.
+/// What belongs to one source: its rules, its limits, its counters, and how its service is.
+///
+/// A request that goes out costs five short locks here; one that the breaker refuses costs one.
 final class Lane: Sendable {
+  /// What a request got that may go out.
+  struct Admission: Sendable {
+    let slot: RateLimiter.Slot
+    let pass: CircuitBreaker.Pass
+  }
+
+  let source: String
   let limiter: RateLimiter
+  let breaker: CircuitBreaker
   let counters: UpstreamCounters
   private let current: Lock<FetchPolicy>
+  /// 429s in a row.
+  private let strikes = Lock(0)
 
   init(source: String, _ policy: FetchPolicy, time: any TimeSource, sleeper: any Sleeper, metrics: Metrics) {
+    self.source = source
     current = Lock(policy)
-    let limiter = RateLimiter(source: source, policy: policy, time: time, sleeper: sleeper)
+    let limiter = RateLimiter(source: source, pace: policy.pace, time: time, sleeper: sleeper)
+    let breaker = CircuitBreaker(time: time)
     self.limiter = limiter
+    self.breaker = breaker
     counters = UpstreamCounters(metrics, source: source)
     metrics.gauge(
       "usher_upstream_tokens", help: "Requests that may go out at once.", labels: ["source": source]
     ) { limiter.tokens }
+    metrics.gauge(
+      "usher_upstream_waiting", help: "Requests that wait for their turn.", labels: ["source": source]
+    ) { Double(limiter.waiting) }
+    metrics.gauge(
+      "usher_upstream_suspended", help: "1 while a service that failed is left alone.", labels: ["source": source]
+    ) { breaker.suspension == nil ? 0 : 1 }
   }
 
   var policy: FetchPolicy { current.withLock { $0 } }
 
   func change(_ policy: FetchPolicy) {
     current.withLock { $0 = policy }
-    limiter.change(policy)
+    limiter.change(policy.pace)
+  }
+
+  /// Waits for the request's turn. What it gives must come back to `leave`. Throws `.suspended` and `.overloaded` at
+  /// once when there will be no turn.
+  func enter(_ request: UpstreamRequest) async throws(FetchError) -> Admission {
+    if let reason = breaker.refusal { throw .suspended(source: source, reason: reason) }
+    let slot = try await limiter.acquire(
+      until: request.deadline, url: request.url.withoutQuery, urgency: request.urgency)
+    if let pass = breaker.admit() { return Admission(slot: slot, pass: pass) }
+    limiter.release(slot, unused: true)
+    throw .suspended(source: source, reason: breaker.refusal ?? "its service did not answer")
+  }
+
+  /// Draws the conclusions for everyone of the source before the next one gets its turn. `pause` is what the service
+  /// asked for.
+  func leave(
+    _ admission: Admission, _ verdict: CircuitBreaker.Verdict, pause: Int64?
+  ) -> CircuitBreaker.Change? {
+    if let pause { limiter.pause(milliseconds: pause) }
+    let change = breaker.record(verdict, admission.pass)
+    if case .suspended = change, let reason = breaker.refusal {
+      limiter.refuseAll(.suspended(source: source, reason: reason))
+    }
+    limiter.release(admission.slot)
+    return change
+  }
+
+  /// How many 429s came in a row before this status.
+  func strikes(with status: Int) -> Int {
+    strikes.withLock { strikes in
+      guard status == 429 else {
+        if status < 500 { strikes = 0 }
+        return strikes
+      }
+      defer { strikes += 1 }
+      return strikes
+    }
   }
 }

@@ -1,4 +1,5 @@
 import MetadataModel
+import PluginCalls
 import Support
 
 /// Where an answer is kept. Stable over versions and restarts.
@@ -22,6 +23,8 @@ struct Question: Sendable {
   let inspect: @Sendable ([UInt8]) -> Bool?
   /// Asks the source. Throws `.notFound` only when the source said so.
   let make: @Sendable () async throws(PluginError) -> MadeAnswer
+  /// What came up while it was made.
+  var notes = CallNotes()
 }
 
 /// An answer just made.

@@ -44,7 +44,10 @@ extension MediaLibrary {
   private func question(
     _ operation: ItemOperation, _ request: ItemRequest, _ source: any Source, _ call: CallInfo, _ trace: Trace?
   ) -> Question {
-    let calls = SourceCalls(call: call, time: time, trace: trace)
+    let notes = CallNotes()
+    var noting = call
+    noting.notes = notes
+    let calls = SourceCalls(call: noting, time: time, trace: trace)
     let seconds: Int
     let make: @Sendable () async throws(PluginError) -> MadeAnswer
     switch operation {
@@ -75,7 +78,8 @@ extension MediaLibrary {
     }
     return Question(
       key: CacheKey(space: source.id, name: request.cacheName(operation)), operation: operation.rawValue,
-      subject: request.id.description, negativeSeconds: freshness.negative, inspect: operation.inspect, make: make)
+      subject: request.id.description, negativeSeconds: freshness.negative, inspect: operation.inspect, make: make,
+      notes: notes)
   }
 
   private static func made(_ items: [MediaItem], _ seconds: Int, isMakeshift: Bool = false) throws(PluginError)

@@ -14,6 +14,7 @@ struct Health: Sendable {
   }
 
   private let plugins: PluginHost
+  private let statuses: @Sendable () -> [PluginStatus]
   private let providers: [ProviderConfiguration]
   private let isStoreOpen: @Sendable () -> Bool
   private let version: String
@@ -22,6 +23,7 @@ struct Health: Sendable {
 
   init(_ parts: RouteParts) {
     plugins = parts.plugins
+    statuses = parts.statuses
     providers = parts.configuration.providers
     isStoreOpen = parts.isStoreOpen
     version = parts.version
@@ -31,7 +33,7 @@ struct Health: Sendable {
 
   /// 200 as long as the process answers; the status says "degraded" when something is not right.
   func summary() -> Response {
-    let reasons = troubles()
+    let reasons = troubles() + serviceTroubles()
     return .json(200, encoding: report(reasons.isEmpty ? "healthy" : "degraded", reasons))
   }
 
@@ -48,6 +50,14 @@ struct Health: Sendable {
       status: status, version: version,
       uptimeSeconds: (time.monotonicNanoseconds - started) / 1_000_000_000,
       reasons: reasons.isEmpty ? nil : reasons)
+  }
+
+  /// Sources whose services are left alone: what is kept of them is served all the same, so they hold up nothing.
+  private func serviceTroubles() -> [String] {
+    let used = Set(providers.flatMap(\.sources))
+    let inOrder = Set(plugins.statuses.filter { $0.state == .ready }.map(\.id))
+    return statuses().filter { $0.state != .ready && used.contains($0.id) && inOrder.contains($0.id) }
+      .map { "source '\($0.id)': \($0.reason)" }
   }
 
   private func troubles() -> [String] {

@@ -1,8 +1,11 @@
+import Limits
 import Support
 import Transport
 
 /// Lets equal requests share one upstream call. An asker leaves by its own deadline or cancellation; the call goes on
-/// while anybody waits, and is cancelled with the last one.
+/// while anybody waits, and is cancelled with the last one. It is as urgent as the most urgent of them.
+///
+/// A request costs three short locks and a task; equal ones that join cost one lock each and share the bytes.
 final class Coalescing: Sendable {
   typealias Answer = Result<ClientResponse, FetchError>
 
@@ -24,6 +27,7 @@ final class Coalescing: Sendable {
   private struct Flight {
     let number: Int
     let deadline: Deadline
+    let urgency: SharedUrgency
     let task: Task<Void, Never>
     var waiters: [Waiter<ClientResponse>]
   }
@@ -52,6 +56,7 @@ final class Coalescing: Sendable {
     let waiter = Waiter<ClientResponse>()
     let sharedDeadline = state.withLock { state -> Deadline? in
       if let flight = state.flights[key] {
+        flight.urgency.raise(to: request.urgency.current)
         state.flights[key]?.waiters.append(waiter)
         return flight.deadline
       }
@@ -61,7 +66,8 @@ final class Coalescing: Sendable {
         let answer = await work()
         for waiter in self.land(key, number) { waiter.finish(answer) }
       }
-      state.flights[key] = Flight(number: number, deadline: request.deadline, task: task, waiters: [waiter])
+      state.flights[key] = Flight(
+        number: number, deadline: request.deadline, urgency: request.urgency, task: task, waiters: [waiter])
       return nil
     }
     let url = request.url.withoutQuery

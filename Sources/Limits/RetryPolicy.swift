@@ -1,0 +1,61 @@
+package import Transport
+
+/// Whether and when a request that went wrong is tried again, and how long a try may wait for a silent service.
+package struct RetryPolicy: Sendable {
+  package static let maximumRetries = 2
+  /// A longer pause than this is taken for a mistake of the service.
+  package static let maximumPauseMilliseconds: Int64 = 3_600_000
+  private static let firstBackoffMilliseconds: Int64 = 400
+  /// A try with less time than this to begin an answer is not worth making.
+  private static let shortestTryMilliseconds: Int64 = 500
+  /// For a 429 that does not say for how long: so much at first, doubled with each in a row.
+  private static let firstUntoldPauseMilliseconds: Int64 = 2_000
+  private static let longestUntoldPauseMilliseconds: Int64 = 60_000
+
+  /// A random number from 0 to the given one.
+  package let jitter: @Sendable (Int64) -> Int64
+
+  package init(jitter: @escaping @Sendable (Int64) -> Int64) { self.jitter = jitter }
+
+  /// Only what changes nothing at the service may be sent twice; and only for timeouts, broken connections, 429 and
+  /// those 5xx that may pass.
+  package func mayRetry(_ outcome: Result<ClientResponse, FetchError>, method: String, retries: Int) -> Bool {
+    guard retries < Self.maximumRetries, ["GET", "HEAD"].contains(method) else { return false }
+    switch outcome {
+    case .success(let response): return response.status == 429 || Self.isOutage(response.status)
+    case .failure(let error): return error.isTransient
+    }
+  }
+
+  /// A service that answers so cannot answer anything now. 501 and 505 are about the request.
+  package static func isOutage(_ status: Int) -> Bool { (500...599).contains(status) && status != 501 && status != 505 }
+
+  /// Exponential, with full jitter, so that askers who failed together do not come back together.
+  package func backoffMilliseconds(retries: Int) -> Int64 { jitter(Self.firstBackoffMilliseconds << Int64(retries)) }
+
+  /// How long the next try may wait for the first byte, when tries before it took `spent` milliseconds on the wire; nil
+  /// when none should begin any more. All tries of a request share `budget`, so that a service that hangs costs
+  /// no more than that: three fifths for the first, the rest for a second one on another connection.
+  package static func silenceMilliseconds(spent: Int64, budget: Int64) -> Int64? {
+    if spent == 0 { return max(1, budget * 3 / 5) }
+    let left = budget - spent
+    return left >= min(shortestTryMilliseconds, budget / 5) ? left : nil
+  }
+
+  /// The pause that a busy service asks for: `Retry-After` in seconds or as a date (RFC 9110 §10.2.3); and for a 429
+  /// without it, one that grows with `strikes`, the 429s in a row before this one.
+  package func pauseMilliseconds(after response: ClientResponse, strikes: Int, wallMilliseconds: Int64) -> Int64? {
+    guard response.status == 429 || response.status == 503 else { return nil }
+    if let value = response.header("retry-after"), let pause = Self.told(value, wallMilliseconds) { return pause }
+    guard response.status == 429 else { return nil }
+    let untold = Self.firstUntoldPauseMilliseconds << Int64(min(strikes, 5))
+    return min(untold, Self.longestUntoldPauseMilliseconds) + jitter(1_000)
+  }
+
+  private static func told(_ value: String, _ wallMilliseconds: Int64) -> Int64? {
+    if let seconds = Int64(value) { return seconds > 0 ? min(seconds, maximumPauseMilliseconds / 1000) * 1000 : nil }
+    guard let date = HTTPDate.seconds(value) else { return nil }
+    let pause = date * 1000 - wallMilliseconds
+    return pause > 0 ? min(pause, maximumPauseMilliseconds) : nil
+  }
+}
