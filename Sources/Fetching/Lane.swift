@@ -12,13 +12,19 @@ final class Lane: Sendable {
     let pass: CircuitBreaker.Pass
   }
 
+  private struct Strikes {
+    /// 429s in a row.
+    var count = 0
+    /// The end of the pause after the last of them, in monotonic nanoseconds.
+    var until = Int64.min
+  }
+
   let source: String
   let limiter: RateLimiter
   let breaker: CircuitBreaker
   let counters: UpstreamCounters
   private let current: Lock<FetchPolicy>
-  /// 429s in a row.
-  private let strikes = Lock(0)
+  private let strikes = Lock(Strikes())
 
   init(source: String, _ policy: FetchPolicy, time: any TimeSource, sleeper: any Sleeper, metrics: Metrics) {
     self.source = source
@@ -71,15 +77,21 @@ final class Lane: Sendable {
     return change
   }
 
-  /// How many 429s came in a row before this status.
-  func strikes(with status: Int) -> Int {
-    strikes.withLock { strikes in
-      guard status == 429 else {
-        if status < 500 { strikes = 0 }
-        return strikes
+  /// The pause that everyone of the source has to make after `response`; nil when none.
+  func pause(after response: ClientResponse, _ retry: RetryPolicy, _ time: any TimeSource) -> Int64? {
+    let (now, wall) = (time.monotonicNanoseconds, time.wallMilliseconds)
+    return strikes.withLock { strikes in
+      guard response.status == 429 else {
+        if response.status < 500 { strikes.count = 0 }
+        return retry.pauseMilliseconds(after: response, strikes: 0, wallMilliseconds: wall)
       }
-      defer { strikes += 1 }
-      return strikes
+      // Those that were under way when the service first refused say nothing new.
+      let isNew = now >= strikes.until
+      let before = isNew ? strikes.count : max(0, strikes.count - 1)
+      let pause = retry.pauseMilliseconds(after: response, strikes: before, wallMilliseconds: wall)
+      if isNew { strikes.count += 1 }
+      strikes.until = max(strikes.until, now + (pause ?? 0) * 1_000_000)
+      return pause
     }
   }
 }

@@ -43,7 +43,9 @@ struct Upstream: Sendable {
       guard retry.mayRetry(outcome, method: request.method, retries: retries) else { return outcome }
       // A pause is waited for in the limits, where everyone of the source waits.
       let wait = pause == nil ? retry.backoffMilliseconds(retries: retries) : 0
-      guard max(wait, pause ?? 0) < request.deadline.remainingMilliseconds(time) else { return outcome }
+      guard max(wait, pause ?? 0) < request.deadline.remainingMilliseconds(time),
+        RetryPolicy.silenceMilliseconds(spent: spent, budget: lane.policy.silenceMilliseconds) != nil
+      else { return outcome }
       retries += 1
       last = outcome
       log.info(
@@ -107,8 +109,7 @@ struct Upstream: Sendable {
 
   private func pause(after outcome: Outcome, _ lane: Lane) -> Int64? {
     guard case .success(let response) = outcome else { return nil }
-    let strikes = lane.strikes(with: response.status)
-    return retry.pauseMilliseconds(after: response, strikes: strikes, wallMilliseconds: time.wallMilliseconds)
+    return lane.pause(after: response, retry, time)
   }
 
   /// `isCut`: the asker's own deadline left less time than a service is given.

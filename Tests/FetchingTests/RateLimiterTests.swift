@@ -2,21 +2,22 @@ import Support
 import Testing
 import Transport
 
-@testable import Fetching
+@testable import Limits
 
 @Suite struct RateLimiterTests {
   private let time = ManualTime()
+  private static let slot = RateLimiter.Slot(isBackground: false)
 
   private func limiter(
     perSecond: Double = 1, burst: Int = 1, concurrent: Int = 100, _ sleeper: any Sleeper
   ) -> RateLimiter {
-    let policy = FetchPolicy(allowedHosts: [], perSecond: perSecond, burst: burst, concurrent: concurrent)
-    return RateLimiter(source: "demo", policy: policy, time: time, sleeper: sleeper)
+    let pace = Pace(perSecond: perSecond, burst: burst, concurrent: concurrent)
+    return RateLimiter(source: "demo", pace: pace, time: time, sleeper: sleeper)
   }
 
   private func failure(_ limiter: RateLimiter, within milliseconds: Int64) async -> FetchError? {
     do throws(FetchError) {
-      try await limiter.acquire(until: .after(milliseconds: milliseconds, time), url: "u")
+      _ = try await limiter.acquire(until: .after(milliseconds: milliseconds, time), url: "u")
       return nil
     } catch {
       return error
@@ -54,12 +55,12 @@ import Transport
         group.addTask {
           #expect(await failure(limiter, within: 10_000) == nil)
           order.withLock { $0.append(number) }
-          limiter.release()
+          limiter.release(Self.slot)
         }
         #expect(await eventually { limiter.waiting == number + 1 })
       }
       #expect(order.withLock { $0 }.isEmpty)
-      limiter.release()
+      limiter.release(Self.slot)
     }
     #expect(order.withLock { $0 } == [0, 1, 2, 3, 4])
   }

@@ -14,6 +14,9 @@ enum AnswerRules {
     if first == UInt8(ascii: "<"), !accept.contains("html"), type.isHTML || MediaType.namesHTML(response.body) {
       return "answered \(response.status) with a page of HTML instead of data"
     }
+    if isSuccess, type.isMedia, !accept.contains(type.main), !accept.contains("*/*") {
+      return "answered \(response.status) with \(type.name.prefix(40)) instead of data"
+    }
     guard isSuccess, response.status != 204, response.status != 205, type.isJSON || wantsJSON(accept) else { return nil }
     if first == nil { return "answered \(response.status) with nothing instead of JSON" }
     return JSONSyntax.isWhole(response.body) ? nil : "answered \(response.status) with broken JSON"
@@ -35,6 +38,10 @@ struct MediaType {
     name = value.filter { $0 != " " && $0 != "\t" }.lowercased()
   }
 
+  /// What stands before the slash.
+  var main: String { String(name.prefix { $0 != "/" }) }
+  /// Pictures and the like, which no catalogue answers with.
+  var isMedia: Bool { ["image", "audio", "video", "font"].contains(main) }
   var isJSON: Bool { name.hasSuffix("json") }
   var isHTML: Bool { name == "text/html" || name.contains("xhtml") }
   var isXML: Bool { name == "application/xml" || name == "text/xml" || (name.hasSuffix("+xml") && !isHTML) }
