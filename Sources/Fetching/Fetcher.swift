@@ -102,6 +102,7 @@ public final class Fetcher: Sendable {
       deadline: request.deadline, urgency: SharedUrgency(request.urgency), requestID: request.requestID)
   }
 
+  /// Whoever has an old response to fall back on waits for a new one no longer than a service may keep silent.
   private func get(
     _ request: UpstreamRequest, _ lane: Lane, freshForSeconds: Int64
   ) async throws(FetchError) -> FetchResponse {
@@ -116,17 +117,17 @@ public final class Fetcher: Sendable {
         case .nothing: break
         }
       }
-      let (answer, sharedDeadline) = await coalescing.answer(flight, of: request) { [self, old] in
+      let standIn = old.flatMap { upstream.mayStandIn($0) ? $0 : nil }
+      let patience = standIn.map { _ in Deadline.after(milliseconds: lane.policy.silenceMilliseconds, upstream.time) }
+      let (answer, sharedDeadline) = await coalescing.answer(flight, of: request, until: patience) { [self, old] in
         await refreshed(request, lane, key, old, freshForSeconds)
       }
+      if let standIn, Self.isFailure(answer) { return FetchResponse(standIn.response, .stale) }
       // Whoever has more time than the asker who started the call tries again when that one ran out of it.
       if case .failure(let error) = answer, error.dependsOnDeadline, let sharedDeadline,
         sharedDeadline < request.deadline, request.deadline.remainingMilliseconds(upstream.time) > 0, !Task.isCancelled
       {
         continue
-      }
-      if let old, Self.isFailure(answer), CacheRules.mayStandIn(old, wallMilliseconds: upstream.time.wallMilliseconds) {
-        return FetchResponse(old.response, .stale)
       }
       return FetchResponse(try answer.get(), sharedDeadline == nil ? .network : .shared)
     }
@@ -155,6 +156,12 @@ public final class Fetcher: Sendable {
     case .failure(.cancelled): false
     case .failure: true
     }
+  }
+}
+
+extension Upstream {
+  fileprivate func mayStandIn(_ old: CachedResponse) -> Bool {
+    CacheRules.mayStandIn(old, wallMilliseconds: time.wallMilliseconds)
   }
 }
 

@@ -12,6 +12,8 @@ final class Lane: Sendable {
     let pass: CircuitBreaker.Pass
   }
 
+  private static let strikesToBan = 3
+
   private struct Strikes {
     /// 429s in a row.
     var count = 0
@@ -77,13 +79,16 @@ final class Lane: Sendable {
     return change
   }
 
-  /// The pause that everyone of the source has to make after `response`; nil when none.
-  func pause(after response: ClientResponse, _ retry: RetryPolicy, _ time: any TimeSource) -> Int64? {
+  /// What everyone of the source has to do after `response`: make a pause, or leave the service alone when it refused
+  /// too often in a row without saying for how long.
+  func consequence(
+    of response: ClientResponse, _ retry: RetryPolicy, _ time: any TimeSource
+  ) -> (pause: Int64?, isBanned: Bool) {
     let (now, wall) = (time.monotonicNanoseconds, time.wallMilliseconds)
     return strikes.withLock { strikes in
       guard response.status == 429 else {
         if response.status < 500 { strikes.count = 0 }
-        return retry.pauseMilliseconds(after: response, strikes: 0, wallMilliseconds: wall)
+        return (retry.pauseMilliseconds(after: response, strikes: 0, wallMilliseconds: wall), false)
       }
       // Those that were under way when the service first refused say nothing new.
       let isNew = now >= strikes.until
@@ -91,7 +96,8 @@ final class Lane: Sendable {
       let pause = retry.pauseMilliseconds(after: response, strikes: before, wallMilliseconds: wall)
       if isNew { strikes.count += 1 }
       strikes.until = max(strikes.until, now + (pause ?? 0) * 1_000_000)
-      return pause
+      let isBanned = strikes.count >= Self.strikesToBan && !retry.isTold(response, wallMilliseconds: wall)
+      return (pause, isBanned)
     }
   }
 }

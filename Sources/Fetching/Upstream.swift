@@ -36,11 +36,13 @@ struct Upstream: Sendable {
       let isCut = request.deadline.remainingMilliseconds(time) < silence
       let outcome = await followed(request, lane, silence: silence)
       spent += max(1, (time.monotonicNanoseconds - started) / 1_000_000)
-      let pause = pause(after: outcome, lane)
-      if let change = lane.leave(admission, verdict(outcome, isCut: isCut), pause: pause) {
+      let (pause, verdict) = judged(outcome, lane, isCut: isCut)
+      if let change = lane.leave(admission, verdict, pause: pause) {
         await suspensions.note(change, request.source)
       }
-      guard retry.mayRetry(outcome, method: request.method, retries: retries) else { return outcome }
+      guard retry.mayRetry(outcome, method: request.method, retries: retries), lane.breaker.refusal == nil else {
+        return outcome
+      }
       // A pause is waited for in the limits, where everyone of the source waits.
       let wait = pause == nil ? retry.backoffMilliseconds(retries: retries) : 0
       guard max(wait, pause ?? 0) < request.deadline.remainingMilliseconds(time),
@@ -107,19 +109,20 @@ struct Upstream: Sendable {
     return outcome
   }
 
-  private func pause(after outcome: Outcome, _ lane: Lane) -> Int64? {
-    guard case .success(let response) = outcome else { return nil }
-    return lane.pause(after: response, retry, time)
-  }
-
-  /// `isCut`: the asker's own deadline left less time than a service is given.
-  private func verdict(_ outcome: Outcome, isCut: Bool) -> CircuitBreaker.Verdict {
+  /// The pause that everyone of the source has to make, and what the outcome says about the service. `isCut`: the
+  /// asker's own deadline left less time than a service is given.
+  private func judged(
+    _ outcome: Outcome, _ lane: Lane, isCut: Bool
+  ) -> (pause: Int64?, verdict: CircuitBreaker.Verdict) {
     switch outcome {
     case .success(let response):
-      RetryPolicy.isOutage(response.status) ? .failed("the last answer had status \(response.status)") : .answered
-    case .failure(.timedOut) where isCut, .failure(.cancelled): .unknown
-    case .failure(.tooLarge): .answered
-    case .failure(let error): .failed("the last failure: \(error)")
+      let (pause, isBanned) = lane.consequence(of: response, retry, time)
+      if isBanned { return (nil, .banned("it answered status 429 too often in a row")) }
+      let isOutage = RetryPolicy.isOutage(response.status)
+      return (pause, isOutage ? .failed("the last answer had status \(response.status)") : .answered)
+    case .failure(.timedOut) where isCut, .failure(.cancelled): return (nil, .unknown)
+    case .failure(.tooLarge): return (nil, .answered)
+    case .failure(let error): return (nil, .failed("the last failure: \(error)"))
     }
   }
 

@@ -25,6 +25,8 @@ package final class CircuitBreaker: Sendable {
     /// Any answer that shows it at work, "not found" and "too many requests" among them.
     case answered
     case failed(String)
+    /// It said several times in a row that it wants no more: reason enough by itself.
+    case banned(String)
     /// Nobody waited for the end.
     case unknown
   }
@@ -90,15 +92,20 @@ package final class CircuitBreaker: Sendable {
         return state.suspension == nil ? nil : .resumed
       case .failed(let reason):
         state.failures += 1
-        guard state.suspension != nil || state.failures >= rules.failures else { return nil }
-        let probes = state.suspension.map { $0.probes + 1 } ?? 0
-        let pause = min(rules.firstPauseMilliseconds << Int64(min(probes, 16)), rules.longestPauseMilliseconds)
-        let suspension = Suspension(reason: reason, until: wall + pause, probes: probes)
-        state.suspension = suspension
-        state.nextTry = now + pause * 1_000_000
-        return .suspended(suspension)
+        let isEnough = state.suspension != nil || state.failures >= rules.failures
+        return isEnough ? .suspended(suspend(&state, reason, now, wall)) : nil
+      case .banned(let reason): return .suspended(suspend(&state, reason, now, wall))
       }
     }
+  }
+
+  private func suspend(_ state: inout State, _ reason: String, _ now: Int64, _ wall: Int64) -> Suspension {
+    let probes = state.suspension.map { $0.probes + 1 } ?? 0
+    let pause = min(rules.firstPauseMilliseconds << Int64(min(probes, 16)), rules.longestPauseMilliseconds)
+    let suspension = Suspension(reason: reason, until: wall + pause, probes: probes)
+    state.suspension = suspension
+    state.nextTry = now + pause * 1_000_000
+    return suspension
   }
 
   /// Goes on where an earlier process stopped. A clock set back in between makes the wait no longer than the longest.

@@ -6,8 +6,6 @@ package struct RetryPolicy: Sendable {
   /// A longer pause than this is taken for a mistake of the service.
   package static let maximumPauseMilliseconds: Int64 = 3_600_000
   private static let firstBackoffMilliseconds: Int64 = 400
-  /// A try with less time than this to begin an answer is not worth making.
-  private static let shortestTryMilliseconds: Int64 = 500
   /// For a 429 that does not say for how long: so much at first, doubled with each in a row.
   private static let firstUntoldPauseMilliseconds: Int64 = 2_000
   private static let longestUntoldPauseMilliseconds: Int64 = 60_000
@@ -35,11 +33,11 @@ package struct RetryPolicy: Sendable {
 
   /// How long the next try may wait for the first byte, when tries before it took `spent` milliseconds on the wire; nil
   /// when none should begin any more. All tries of a request share `budget`, so that a service that hangs costs
-  /// no more than that: three fifths for the first, the rest for a second one on another connection.
+  /// no more than that: three fifths for the first, the rest for a second one on another connection. After three
+  /// quarters none begins: a body that trickled for so long does not get better.
   package static func silenceMilliseconds(spent: Int64, budget: Int64) -> Int64? {
     if spent == 0 { return max(1, budget * 3 / 5) }
-    let left = budget - spent
-    return left >= min(shortestTryMilliseconds, budget / 5) ? left : nil
+    return spent <= budget * 3 / 4 ? budget - spent : nil
   }
 
   /// The pause that a busy service asks for: `Retry-After` in seconds or as a date (RFC 9110 §10.2.3); and for a 429
@@ -50,6 +48,11 @@ package struct RetryPolicy: Sendable {
     guard response.status == 429 else { return nil }
     let untold = Self.firstUntoldPauseMilliseconds << Int64(min(strikes, 5))
     return min(untold, Self.longestUntoldPauseMilliseconds) + jitter(1_000)
+  }
+
+  /// True when the service says for how long it wants to be left alone.
+  package func isTold(_ response: ClientResponse, wallMilliseconds: Int64) -> Bool {
+    response.header("retry-after").flatMap { Self.told($0, wallMilliseconds) } != nil
   }
 
   private static func told(_ value: String, _ wallMilliseconds: Int64) -> Int64? {

@@ -57,8 +57,8 @@ import Testing
 
   @Test(
     arguments: [
-      (0, 10_000, 6000), (6000, 10_000, 4000), (9500, 10_000, 500), (9501, 10_000, nil), (20_000, 10_000, nil),
-      (0, 100, 60), (80, 100, 20), (81, 100, nil),
+      (0, 10_000, 6000), (6000, 10_000, 4000), (7500, 10_000, 2500), (7501, 10_000, nil), (20_000, 10_000, nil),
+      (0, 100, 60), (75, 100, 25), (76, 100, nil),
     ] as [(Int64, Int64, Int64?)])
   func triesShareTheTimeForSilence(spent: Int64, budget: Int64, silence: Int64?) {
     #expect(RetryPolicy.silenceMilliseconds(spent: spent, budget: budget) == silence)

@@ -75,6 +75,33 @@ import Transport
     #expect(try await rig.fetch(server.url + "/a", freshFor: 60).status == 500)
   }
 
+  @Test func whoHasAnOldAnswerDoesNotWaitLongAndTheNewOneComesLater() async throws {
+    let version = Counter()
+    let server = try LoopbackServer { request in
+      if request.path == "/slow" {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+        return .stream(head: head, chunk: [0x31], count: 1, pauseMilliseconds: 1200)
+      }
+      return .json("\(version.value)")
+    }
+    defer { server.stop() }
+    let rig = FetchRig()
+    rig.allow(server, concurrent: 1, silenceMilliseconds: 300)
+    _ = try await rig.fetch(server.url + "/a", freshFor: 60)
+    version.add()
+    rig.time.advance(milliseconds: 61_000)
+    async let slow = rig.fetch(server.url + "/slow")
+    #expect(await eventually { server.requests.count == 2 })
+    let old = try await rig.fetch(server.url + "/a", freshFor: 60)
+    #expect(old.origin == .stale && text(old.body) == "0")
+    #expect(try await slow.status == 200)
+    #expect(await eventually { server.requests.count == 3 })
+    #expect(await eventually { rig.upstreamCount("ok") == 3 })
+    try await Task.sleep(for: .milliseconds(20))
+    let new = try await rig.fetch(server.url + "/a", freshFor: 60)
+    #expect(new.origin == .cache && text(new.body) == "1")
+  }
+
   @Test func anOldAbsenceNeverStandsIn() async throws {
     let isDown = Lock(false)
     let server = try LoopbackServer { _ in isDown.withLock { $0 } ? .reset : .json("null", status: 404) }

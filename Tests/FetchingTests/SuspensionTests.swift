@@ -92,6 +92,30 @@ import Transport
     #expect(rig.fetcher.trouble(of: "demo") == nil)
   }
 
+  @Test func aServiceThatRefusesThreeTimesInARowIsLeftAlone() async throws {
+    let server = try LoopbackServer { _ in .json("{}", status: 429) }
+    defer { server.stop() }
+    let rig = FetchRig(jitter: { _ in 0 })
+    rig.allow(server)
+    #expect(try await rig.fetch(server.url).status == 429)
+    #expect(rig.sleeper.milliseconds == [2000, 4000])
+    #expect(rig.fetcher.trouble(of: "demo")?.reason == "it answered status 429 too often in a row")
+    #expect(server.requests.count == 3)
+  }
+
+  @Test func manyRefusedAtOnceAreOneRefusal() async throws {
+    let server = try LoopbackServer { _ in .json("{}", status: 429) }
+    defer { server.stop() }
+    let rig = FetchRig(jitter: { _ in 0 })
+    rig.allow(server)
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<8 {
+        group.addTask { _ = try? await rig.fetch(server.url + "/\(number)", method: "POST") }
+      }
+    }
+    #expect(rig.fetcher.trouble(of: "demo") == nil)
+  }
+
   @Test func aRefusalWithoutRetryAfterPausesTheWholeSource() async throws {
     let count = Counter()
     let server = try LoopbackServer { _ in
