@@ -102,7 +102,6 @@ public final class Fetcher: Sendable {
       deadline: request.deadline, urgency: SharedUrgency(request.urgency), requestID: request.requestID)
   }
 
-  /// Whoever has an old response to fall back on waits for a new one no longer than a service may keep silent.
   private func get(
     _ request: UpstreamRequest, _ lane: Lane, freshForSeconds: Int64
   ) async throws(FetchError) -> FetchResponse {
@@ -118,7 +117,7 @@ public final class Fetcher: Sendable {
         }
       }
       let standIn = old.flatMap { upstream.mayStandIn($0) ? $0 : nil }
-      let patience = standIn.map { _ in Deadline.after(milliseconds: lane.policy.silenceMilliseconds, upstream.time) }
+      let patience = standIn.map { _ in Deadline.after(milliseconds: lane.patienceMilliseconds, upstream.time) }
       let (answer, sharedDeadline) = await coalescing.answer(flight, of: request, until: patience) { [self, old] in
         await refreshed(request, lane, key, old, freshForSeconds)
       }

@@ -54,6 +54,10 @@ final class Lane: Sendable {
     limiter.change(policy.pace)
   }
 
+  /// How long who has an old response to fall back on waits for a new one: no longer than a service may keep silent, and
+  /// hardly at all once it has failed, because a source may ask for several things one after the other.
+  var patienceMilliseconds: Int64 { policy.silenceMilliseconds / (breaker.isDoubtful ? 20 : 1) }
+
   /// Waits for the request's turn. What it gives must come back to `leave`. Throws `.suspended` and `.overloaded` at
   /// once when there will be no turn.
   func enter(_ request: UpstreamRequest) async throws(FetchError) -> Admission {

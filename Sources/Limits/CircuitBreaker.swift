@@ -57,6 +57,9 @@ package final class CircuitBreaker: Sendable {
   /// Nil when the service may be asked, as far as is known.
   package var suspension: Suspension? { state.withLock { $0.suspension } }
 
+  /// True when the last try failed.
+  package var isDoubtful: Bool { state.withLock { $0.failures > 0 || $0.suspension != nil } }
+
   /// Why a request need not wait for its turn; nil when it may go on, be it as the probe.
   package var refusal: String? {
     let now = time.monotonicNanoseconds

@@ -103,6 +103,22 @@ import Transport
     #expect(server.requests.count == 3)
   }
 
+  @Test func oldAnswersStandInAtOnceWhenTheServiceHasJustFailed() async throws {
+    let isDown = Lock(false)
+    let server = try LoopbackServer { _ in isDown.withLock { $0 } ? .hang(milliseconds: 60_000) : .json("{}") }
+    defer { server.stop() }
+    let rig = FetchRig()
+    rig.allow(server, silenceMilliseconds: 1000)
+    for number in 0..<4 { _ = try await rig.fetch(server.url + "/\(number)", freshFor: 60) }
+    isDown.withLock { $0 = true }
+    rig.time.advance(milliseconds: 61_000)
+    let started = ContinuousClock.now
+    for number in 0..<4 {
+      #expect(try await rig.fetch(server.url + "/\(number)", freshFor: 60).origin == .stale)
+    }
+    #expect(ContinuousClock.now - started < .seconds(3))
+  }
+
   @Test func manyRefusedAtOnceAreOneRefusal() async throws {
     let server = try LoopbackServer { _ in .json("{}", status: 429) }
     defer { server.stop() }
