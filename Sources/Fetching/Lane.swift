@@ -61,12 +61,12 @@ final class Lane: Sendable {
   /// Waits for the request's turn. What it gives must come back to `leave`. Throws `.suspended` and `.overloaded` at
   /// once when there will be no turn.
   func enter(_ request: UpstreamRequest) async throws(FetchError) -> Admission {
-    if let reason = breaker.refusal { throw .suspended(source: source, reason: reason) }
+    if let reason = breaker.refusal(request.urgency.current) { throw .suspended(source: source, reason: reason) }
     let slot = try await limiter.acquire(
       until: request.deadline, url: request.url.withoutQuery, urgency: request.urgency)
-    if let pass = breaker.admit() { return Admission(slot: slot, pass: pass) }
+    if let pass = breaker.admit(request.urgency.current) { return Admission(slot: slot, pass: pass) }
     limiter.release(slot, unused: true)
-    throw .suspended(source: source, reason: breaker.refusal ?? "its service did not answer")
+    throw .suspended(source: source, reason: breaker.refusal() ?? "its service did not answer")
   }
 
   /// Draws the conclusions for everyone of the source before the next one gets its turn. `pause` is what the service
@@ -76,7 +76,7 @@ final class Lane: Sendable {
   ) -> CircuitBreaker.Change? {
     if let pause { limiter.pause(milliseconds: pause) }
     let change = breaker.record(verdict, admission.pass)
-    if case .suspended = change, let reason = breaker.refusal {
+    if case .suspended = change, let reason = breaker.refusal() {
       limiter.refuseAll(.suspended(source: source, reason: reason))
     }
     limiter.release(admission.slot)

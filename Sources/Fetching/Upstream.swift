@@ -40,7 +40,7 @@ struct Upstream: Sendable {
       if let change = lane.leave(admission, verdict, pause: pause) {
         await suspensions.note(change, request.source)
       }
-      guard retry.mayRetry(outcome, method: request.method, retries: retries), lane.breaker.refusal == nil else {
+      guard retry.mayRetry(outcome, method: request.method, retries: retries), lane.breaker.refusal() == nil else {
         return outcome
       }
       // A pause is waited for in the limits, where everyone of the source waits.

@@ -40,8 +40,9 @@ package final class CircuitBreaker: Sendable {
   private struct State {
     var failures = 0
     var suspension: Suspension?
-    /// Monotonic nanoseconds, where the suspension has a time of day.
+    /// Monotonic nanoseconds, where the suspension has a time of day; for a request that a person waits for.
     var nextTry: Int64 = 0
+    var nextInteractiveTry: Int64 = 0
     var isProbing = false
   }
 
@@ -60,17 +61,18 @@ package final class CircuitBreaker: Sendable {
   /// True when the last try failed.
   package var isDoubtful: Bool { state.withLock { $0.failures > 0 || $0.suspension != nil } }
 
-  /// Why a request need not wait for its turn; nil when it may go on, be it as the probe.
-  package var refusal: String? {
+  /// Why a request need not wait for its turn; nil when it may go on, be it as the probe. A person may try again after
+  /// the first pause, however long the service has been left alone for: the network may just have come back.
+  package func refusal(_ urgency: Urgency = .normal) -> String? {
     let now = time.monotonicNanoseconds
-    return state.withLock { refusal($0, now) }
+    return state.withLock { refusal($0, urgency, now) }
   }
 
   /// Each pass given must come back to `record`. Nil when the service is not to be asked.
-  package func admit() -> Pass? {
+  package func admit(_ urgency: Urgency = .normal) -> Pass? {
     let now = time.monotonicNanoseconds
     return state.withLock { state in
-      guard refusal(state, now) == nil else { return nil }
+      guard refusal(state, urgency, now) == nil else { return nil }
       guard state.suspension != nil else { return .normal }
       state.isProbing = true
       return .probe
@@ -108,6 +110,7 @@ package final class CircuitBreaker: Sendable {
     let suspension = Suspension(reason: reason, until: wall + pause, probes: probes)
     state.suspension = suspension
     state.nextTry = now + pause * 1_000_000
+    state.nextInteractiveTry = now + min(pause, rules.firstPauseMilliseconds) * 1_000_000
     return suspension
   }
 
@@ -118,14 +121,16 @@ package final class CircuitBreaker: Sendable {
     state.withLock { state in
       state.suspension = suspension
       state.nextTry = now + left * 1_000_000
+      state.nextInteractiveTry = now + min(left, rules.firstPauseMilliseconds) * 1_000_000
     }
   }
 
-  private func refusal(_ state: State, _ now: Int64) -> String? {
+  private func refusal(_ state: State, _ urgency: Urgency, _ now: Int64) -> String? {
     guard let suspension = state.suspension else { return nil }
     if state.isProbing { return "it did not answer and is being tried again; \(suspension.reason)" }
-    let left = (state.nextTry - now + 999_999_999) / 1_000_000_000
-    return now < state.nextTry ? "it did not answer and is tried again in \(left) s; \(suspension.reason)" : nil
+    let nextTry = urgency == .interactive ? state.nextInteractiveTry : state.nextTry
+    let left = (nextTry - now + 999_999_999) / 1_000_000_000
+    return now < nextTry ? "it did not answer and is tried again in \(left) s; \(suspension.reason)" : nil
   }
 }
 

@@ -23,13 +23,13 @@ import Testing
 
   @Test func fourFailuresAreNotEnoughAndFiveAre() {
     let breaker = breaker
-    #expect(fail(breaker, 4) == nil && breaker.refusal == nil)
+    #expect(fail(breaker, 4) == nil && breaker.refusal() == nil)
     guard case .suspended(let suspension) = fail(breaker, 1) else {
       Issue.record("the fifth failure must suspend")
       return
     }
     #expect(suspension == Suspension(reason: "status 500", until: time.wallMilliseconds + 10_000, probes: 0))
-    #expect(breaker.refusal == "it did not answer and is tried again in 10 s; status 500")
+    #expect(breaker.refusal() == "it did not answer and is tried again in 10 s; status 500")
     #expect(breaker.admit() == nil)
   }
 
@@ -56,10 +56,10 @@ import Testing
     time.advance(milliseconds: 9_999)
     #expect(breaker.admit() == nil)
     time.advance(milliseconds: 1)
-    #expect(breaker.refusal == nil)
+    #expect(breaker.refusal() == nil)
     #expect(isProbe(breaker.admit()))
     #expect(breaker.admit() == nil)
-    #expect(breaker.refusal == "it did not answer and is being tried again; status 500")
+    #expect(breaker.refusal() == "it did not answer and is being tried again; status 500")
     guard case .resumed = breaker.record(.answered, .probe) else {
       Issue.record("a probe that is answered must resume")
       return
@@ -88,6 +88,30 @@ import Testing
     #expect(pauses == [20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000])
   }
 
+  @Test func aPersonMayTryEarlier() {
+    let breaker = breaker
+    _ = fail(breaker, 5)
+    for _ in 0..<4 {
+      time.advance(milliseconds: 300_000)
+      _ = fail(breaker, 1)
+    }
+    time.advance(milliseconds: 9_999)
+    #expect(breaker.admit(.interactive) == nil)
+    time.advance(milliseconds: 1)
+    #expect(breaker.admit() == nil && breaker.admit(.background) == nil)
+    #expect(isProbe(breaker.admit(.interactive)))
+    #expect(breaker.admit(.interactive) == nil)
+  }
+
+  @Test func aBanNeedsNoCount() {
+    let breaker = breaker
+    guard case .suspended = breaker.record(.banned("status 429"), .normal) else {
+      Issue.record("a ban must suspend at once")
+      return
+    }
+    #expect(breaker.isDoubtful && breaker.admit() == nil)
+  }
+
   @Test func thoseWhoBeganBeforeTheSuspensionDecideNothing() {
     let breaker = breaker
     let early = breaker.admit()
@@ -104,7 +128,7 @@ import Testing
     let second = CircuitBreaker(time: time)
     second.restore(try #require(Suspension(kept)))
     #expect(second.suspension == first.suspension)
-    #expect(second.refusal == "it did not answer and is tried again in 6 s; status 500")
+    #expect(second.refusal() == "it did not answer and is tried again in 6 s; status 500")
     time.advance(milliseconds: 6_000)
     #expect(isProbe(second.admit()))
   }
@@ -113,7 +137,7 @@ import Testing
     let breaker = breaker
     breaker.restore(Suspension(reason: "r", until: time.wallMilliseconds + 1_000_000_000_000, probes: 0))
     time.advance(milliseconds: 300_000)
-    #expect(breaker.refusal == nil)
+    #expect(breaker.refusal() == nil)
   }
 
   @Test(arguments: ["", "x", "1", "-1\nreason", "a\nreason"]) func damagedBytesAreNoSuspension(text: String) {

@@ -46,22 +46,21 @@ public enum ServiceFault: String, CaseIterable, Sendable {
   /// 264 KB by gzip that become 40 MiB: one literal, then "the last byte 258 times" in fixed codes (RFC 1951 §3.2.6).
   private static let bomb: [UInt8] = {
     var bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
-    var (pending, count) = (UInt32(0), UInt32(0))
-    func put(_ bits: [UInt32]) {
-      for bit in bits {
-        pending |= bit << count
-        count += 1
-        if count == 8 {
-          bytes.append(UInt8(pending))
-          (pending, count) = (0, 0)
-        }
+    var (pending, count) = (UInt64(0), UInt64(0))
+    func put(_ bits: UInt64, _ number: UInt64) {
+      pending |= bits << count
+      count += number
+      while count >= 8 {
+        bytes.append(UInt8(truncatingIfNeeded: pending))
+        pending >>= 8
+        count -= 8
       }
     }
-    put([1, 1, 0])  // the last block, of fixed codes
-    put([0, 1, 0, 1, 0, 0, 0, 0])  // a space
-    for _ in 0..<((40 << 20) / 258) { put([1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0]) }
-    put([0, 0, 0, 0, 0, 0, 0])
-    put([UInt32](repeating: 0, count: 7))
+    put(0b011, 3)  // the last block, of fixed codes
+    put(0b0000_1010, 8)  // a space; codes begin with their highest bit, so they look turned round here
+    for _ in 0..<((40 << 20) / 258) { put(0b0_0000_1010_0011, 13) }
+    put(0, 7)
+    put(0, 7)
     return bytes + [UInt8](repeating: 0, count: 8)
   }()
 }
