@@ -19,7 +19,8 @@ public struct FetchRequest: Sendable {
 
   public init(
     source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
-    body: [UInt8] = [], freshForSeconds: Int64 = 0, deadline: Deadline, urgency: Urgency = .normal, requestID: String = ""
+    body: [UInt8] = [], freshForSeconds: Int64 = 0, deadline: Deadline, urgency: Urgency = .normal,
+    requestID: String = ""
   ) {
     self.source = source
     self.method = method

@@ -91,7 +91,8 @@ final class Runtime: Sendable {
   var routeParts: RouteParts {
     RouteParts(
       configuration: configuration, plugins: plugins,
-      statuses: { [plugins, fetcher, time] in Self.statuses(plugins, fetcher, time) }, isStoreOpen: { [database] in database.isOpen }, metrics: metrics,
+      statuses: { [plugins, fetcher, time] in Self.statuses(plugins, fetcher, time) },
+      isStoreOpen: { [database] in database.isOpen }, metrics: metrics,
       log: log, time: time, version: usherVersion)
   }
 

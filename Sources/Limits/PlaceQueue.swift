@@ -3,7 +3,7 @@ import Support
 /// Those who wait for one service, and whose turn it is: the most urgent first, in the order of asking among equals,
 /// and now and then one of the others, so that nobody starves. A value; whoever holds it locks.
 ///
-/// A turn looks at every place once (512 at most: a microsecond), because urgency may rise while somebody waits.
+/// A turn looks at every place, 512 at most, because urgency may rise while somebody waits.
 struct PlaceQueue {
   struct Place {
     let waiter: Waiter<RateLimiter.Slot>

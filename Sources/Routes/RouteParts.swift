@@ -17,7 +17,8 @@ public struct RouteParts: Sendable {
 
   public init(
     configuration: Configuration, plugins: PluginHost, statuses: @escaping @Sendable () -> [PluginStatus],
-    isStoreOpen: @escaping @Sendable () -> Bool, metrics: Metrics, log: any LogSink, time: any TimeSource, version: String
+    isStoreOpen: @escaping @Sendable () -> Bool, metrics: Metrics, log: any LogSink, time: any TimeSource,
+    version: String
   ) {
     self.configuration = configuration
     self.plugins = plugins

@@ -6,19 +6,22 @@ import Testing
 @Suite struct JSONSyntaxTests {
   @Test(arguments: [
     "{}", "[]", " [ ] ", "null", "true", "false", "0", "-1.5e+10", "\"a\"", "\"\\\"\"", "\"\\\\\"", "{\"a\":1}",
-    "{\"a\":{\"b\":[1,2,{\"c\":[]}]},\"d\":\"}\"}", "\u{FEFF}{}", "[[[[]]],{}]", "[1,\"é\",null]", "{\n\"a\" :\t1 }\r\n",
+    "{\"a\":{\"b\":[1,2,{\"c\":[]}]},\"d\":\"}\"}", "\u{FEFF}{}", "[[[[]]],{}]", "[1,\"é\",null]",
+    "{\n\"a\" :\t1 }\r\n",
   ])
   func wholeDocuments(text: String) { #expect(JSONSyntax.isWhole(Array(text.utf8))) }
 
   @Test(arguments: [
     "", " ", "{", "}", "[", "]", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "[1,]", "[1", "[1 2]",
-    "{a:1}", "{\"a\" 1}", "\"", "\"\\\"", "\"a\nb\"", "tru", "nul", "-", "1.", "1e", "{}{}", "[]x", "<html>", "[}", "{]",
+    "{a:1}", "{\"a\" 1}", "\"", "\"\\\"", "\"a\nb\"", "tru", "nul", "-", "1.", "1e", "{}{}", "[]x", "<html>", "[}",
+    "{]",
     "{\"a\":1]", "NaN", "{\"a\":[1,{\"b\":2}}", "{1:2}",
   ])
   func brokenDocuments(text: String) { #expect(!JSONSyntax.isWhole(Array(text.utf8))) }
 
   @Test func everyPrefixOfADocumentIsBroken() {
-    let document = Array(#"{"id":1,"name":"Harbor \"Lights\"","rating":{"average":8.5},"tags":["a","b",null,true]}"#.utf8)
+    let document = Array(
+      #"{"id":1,"name":"Harbor \"Lights\"","rating":{"average":8.5},"tags":["a","b",null,true]}"#.utf8)
     #expect(JSONSyntax.isWhole(document))
     for count in 0..<document.count { #expect(!JSONSyntax.isWhole(Array(document.prefix(count))), "\(count)") }
   }

@@ -8,7 +8,8 @@ import Testing
 
   @Test(arguments: [
     (200, false), (301, false), (400, false), (401, false), (403, false), (404, false), (408, false), (422, false),
-    (429, true), (500, true), (501, false), (502, true), (503, true), (504, true), (505, false), (520, true), (599, true),
+    (429, true), (500, true), (501, false), (502, true), (503, true), (504, true), (505, false), (520, true),
+    (599, true),
   ])
   func retriesByStatus(status: Int, retries: Bool) {
     #expect(Self.policy.mayRetry(.success(ClientResponse(status: status)), method: "GET", retries: 0) == retries)

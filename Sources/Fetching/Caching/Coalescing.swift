@@ -52,7 +52,8 @@ final class Coalescing: Sendable {
   /// The answer of `work`, or of equal work under way. `sharedDeadline` is that of the asker who started the work, when
   /// it was another one.
   func answer(
-    _ key: Key, of request: UpstreamRequest, until patience: Deadline? = nil, _ work: @escaping @Sendable () async -> Answer
+    _ key: Key, of request: UpstreamRequest, until patience: Deadline? = nil,
+    _ work: @escaping @Sendable () async -> Answer
   ) async -> (answer: Answer, sharedDeadline: Deadline?) {
     let waiter = Waiter<ClientResponse>()
     let sharedDeadline = state.withLock { state -> Deadline? in
@@ -73,7 +74,8 @@ final class Coalescing: Sendable {
     }
     let url = request.url.withoutQuery
     let answer = await waiter.outcome(
-      by: patience.map { min($0, request.deadline) } ?? request.deadline, time, late: .timedOut(url: url), cancelled: .cancelled(url: url))
+      by: patience.map { min($0, request.deadline) } ?? request.deadline, time, late: .timedOut(url: url),
+      cancelled: .cancelled(url: url))
     leave(key, waiter, hungUp: Task.isCancelled)
     return (answer, sharedDeadline)
   }

@@ -17,7 +17,9 @@ enum AnswerRules {
     if isSuccess, type.isMedia, !accept.contains(type.main), !accept.contains("*/*") {
       return "answered \(response.status) with \(type.name.prefix(40)) instead of data"
     }
-    guard isSuccess, response.status != 204, response.status != 205, type.isJSON || wantsJSON(accept) else { return nil }
+    guard isSuccess, response.status != 204, response.status != 205, type.isJSON || wantsJSON(accept) else {
+      return nil
+    }
     if first == nil { return "answered \(response.status) with nothing instead of JSON" }
     return JSONSyntax.isWhole(response.body) ? nil : "answered \(response.status) with broken JSON"
   }
