@@ -66,7 +66,7 @@ final class Lane: Sendable {
       until: request.deadline, url: request.url.withoutQuery, urgency: request.urgency)
     if let pass = breaker.admit(request.urgency.current) { return Admission(slot: slot, pass: pass) }
     limiter.release(slot, unused: true)
-    throw .suspended(source: source, reason: breaker.refusal() ?? "its service did not answer")
+    throw .suspended(source: source, reason: breaker.refusal() ?? "its service is left alone")
   }
 
   /// Draws the conclusions for everyone of the source before the next one gets its turn. `pause` is what the service

@@ -13,7 +13,7 @@ struct Suspensions: Sendable {
     switch change {
     case .suspended(let suspension):
       log.error(
-        "\(source) is left alone for a while: its service did not answer", ("source", source),
+        "\(source) is left alone for a while", ("source", source),
         ("after", suspension.reason), ("tries_since", "\(suspension.probes)"))
       await store.store(suspension.stored, for: source, in: Self.space)
     case .resumed:

@@ -36,7 +36,8 @@ struct Upstream: Sendable {
       let isCut = request.deadline.remainingMilliseconds(time) < silence
       let outcome = await followed(request, lane, silence: silence)
       spent += max(1, (time.monotonicNanoseconds - started) / 1_000_000)
-      let (pause, verdict) = judged(outcome, lane, isCut: isCut)
+      let isLate = isCut || request.deadline.remainingMilliseconds(time) == 0
+      let (pause, verdict) = judged(outcome, lane, isLate: isLate)
       if let change = lane.leave(admission, verdict, pause: pause) {
         await suspensions.note(change, request.source)
       }
@@ -109,20 +110,25 @@ struct Upstream: Sendable {
     return outcome
   }
 
-  /// The pause that everyone of the source has to make, and what the outcome says about the service. `isCut`: the
-  /// asker's own deadline left less time than a service is given.
+  /// The pause that everyone of the source has to make, and what the outcome says about the service. `isLate`: the
+  /// asker's own deadline left the service no time.
   private func judged(
-    _ outcome: Outcome, _ lane: Lane, isCut: Bool
+    _ outcome: Outcome, _ lane: Lane, isLate: Bool
   ) -> (pause: Int64?, verdict: CircuitBreaker.Verdict) {
     switch outcome {
     case .success(let response):
       let (pause, isBanned) = lane.consequence(of: response, retry, time)
       if isBanned { return (nil, .banned("it answered status 429 too often in a row")) }
+      if let pause, pause > RetryPolicy.longestWaitMilliseconds {
+        return (nil, .banned("it asked for that with status \(response.status)", milliseconds: pause))
+      }
       let isOutage = RetryPolicy.isOutage(response.status)
       return (pause, isOutage ? .failed("the last answer had status \(response.status)") : .answered)
-    case .failure(.timedOut) where isCut, .failure(.cancelled): return (nil, .unknown)
+    case .failure(.timedOut) where isLate, .failure(.cancelled): return (nil, .unknown)
     case .failure(.tooLarge): return (nil, .answered)
-    case .failure(let error): return (nil, .failed("the last failure: \(error)"))
+    case .failure(let error):
+      let sentence = "\(error)"
+      return (nil, .failed("the last failure: \(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)"))
     }
   }
 

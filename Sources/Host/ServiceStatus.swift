@@ -11,6 +11,6 @@ extension PluginStatus {
       trouble.nextTry > time.wallMilliseconds
       ? "next try at \(timeText(trouble.nextTry))" : "it is tried again with the next request"
     return PluginStatus(
-      id: id, manifest: manifest, state: .suspended, reason: "its service did not answer, \(trouble.reason); \(next)")
+      id: id, manifest: manifest, state: .suspended, reason: "its service is left alone: \(trouble.reason); \(next)")
   }
 }

@@ -25,8 +25,8 @@ package final class CircuitBreaker: Sendable {
     /// Any answer that shows it at work, "not found" and "too many requests" among them.
     case answered
     case failed(String)
-    /// It said several times in a row that it wants no more: reason enough by itself.
-    case banned(String)
+    /// It said that it wants no more, for so long if it said that: reason enough by itself.
+    case banned(String, milliseconds: Int64? = nil)
     /// Nobody waited for the end.
     case unknown
   }
@@ -98,39 +98,43 @@ package final class CircuitBreaker: Sendable {
       case .failed(let reason):
         state.failures += 1
         let isEnough = state.suspension != nil || state.failures >= rules.failures
-        return isEnough ? .suspended(suspend(&state, reason, now, wall)) : nil
-      case .banned(let reason): return .suspended(suspend(&state, reason, now, wall))
+        return isEnough ? .suspended(suspend(&state, reason, nil, now, wall)) : nil
+      case .banned(let reason, let told): return .suspended(suspend(&state, reason, told, now, wall))
       }
     }
   }
 
-  private func suspend(_ state: inout State, _ reason: String, _ now: Int64, _ wall: Int64) -> Suspension {
+  private func suspend(
+    _ state: inout State, _ reason: String, _ told: Int64?, _ now: Int64, _ wall: Int64
+  ) -> Suspension {
     let probes = state.suspension.map { $0.probes + 1 } ?? 0
-    let pause = min(rules.firstPauseMilliseconds << Int64(min(probes, 16)), rules.longestPauseMilliseconds)
+    let ours = min(rules.firstPauseMilliseconds << Int64(min(probes, 16)), rules.longestPauseMilliseconds)
+    let pause = told ?? ours
     let suspension = Suspension(reason: reason, until: wall + pause, probes: probes)
     state.suspension = suspension
     state.nextTry = now + pause * 1_000_000
-    state.nextInteractiveTry = now + min(pause, rules.firstPauseMilliseconds) * 1_000_000
+    state.nextInteractiveTry = now + (told ?? min(ours, rules.firstPauseMilliseconds)) * 1_000_000
     return suspension
   }
 
-  /// Goes on where an earlier process stopped. A clock set back in between makes the wait no longer than the longest.
+  /// Goes on where an earlier process stopped. A clock set back in between makes the wait no longer than the longest
+  /// that a service may ask for.
   package func restore(_ suspension: Suspension) {
-    let left = min(max(0, suspension.until - time.wallMilliseconds), rules.longestPauseMilliseconds)
+    let left = min(max(0, suspension.until - time.wallMilliseconds), RetryPolicy.maximumPauseMilliseconds)
     let now = time.monotonicNanoseconds
     state.withLock { state in
       state.suspension = suspension
       state.nextTry = now + left * 1_000_000
-      state.nextInteractiveTry = now + min(left, rules.firstPauseMilliseconds) * 1_000_000
+      state.nextInteractiveTry = state.nextTry
     }
   }
 
   private func refusal(_ state: State, _ urgency: Urgency, _ now: Int64) -> String? {
     guard let suspension = state.suspension else { return nil }
-    if state.isProbing { return "it did not answer and is being tried again; \(suspension.reason)" }
+    if state.isProbing { return "its service is being tried again: \(suspension.reason)" }
     let nextTry = urgency == .interactive ? state.nextInteractiveTry : state.nextTry
     let left = (nextTry - now + 999_999_999) / 1_000_000_000
-    return now < nextTry ? "it did not answer and is tried again in \(left) s; \(suspension.reason)" : nil
+    return now < nextTry ? "its service is left alone for another \(left) s: \(suspension.reason)" : nil
   }
 }
 

@@ -5,10 +5,11 @@ package struct RetryPolicy: Sendable {
   package static let maximumRetries = 2
   /// A longer pause than this is taken for a mistake of the service.
   package static let maximumPauseMilliseconds: Int64 = 3_600_000
+  /// For a longer pause nobody waits in the queue; the service is left alone instead, over a restart as well.
+  package static let longestWaitMilliseconds: Int64 = 60_000
   private static let firstBackoffMilliseconds: Int64 = 400
   /// For a 429 that does not say for how long: so much at first, doubled with each in a row.
   private static let firstUntoldPauseMilliseconds: Int64 = 2_000
-  private static let longestUntoldPauseMilliseconds: Int64 = 60_000
 
   /// A random number from 0 to the given one.
   package let jitter: @Sendable (Int64) -> Int64
@@ -47,7 +48,7 @@ package struct RetryPolicy: Sendable {
     if let value = response.header("retry-after"), let pause = Self.told(value, wallMilliseconds) { return pause }
     guard response.status == 429 else { return nil }
     let untold = Self.firstUntoldPauseMilliseconds << Int64(min(strikes, 5))
-    return min(untold, Self.longestUntoldPauseMilliseconds) + jitter(1_000)
+    return min(untold, Self.longestWaitMilliseconds) + jitter(1_000)
   }
 
   /// True when the service says for how long it wants to be left alone.

@@ -41,7 +41,7 @@ public enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unusable(let url, let reason):
       "\(url) \(reason)."
     case .suspended(let source, let reason):
-      "\(source) is not asked: \(reason)\(reason.hasSuffix(".") ? "" : ".")"
+      "\(source) is not asked: \(reason)."
     case .overloaded(let source, let reason):
       "\(source) cannot be asked in time: \(reason)."
     case .timedOut(let url):

@@ -19,7 +19,7 @@ import Transport
       await rig.failure(server.url + "/2")
         == .suspended(
           source: "demo",
-          reason: "it did not answer and is tried again in 10 s; the last answer had status 500"))
+          reason: "its service is left alone for another 10 s: the last answer had status 500"))
     #expect(server.requests.count == 5)
     #expect(rig.metrics.render().contains("usher_upstream_suspended{source=\"demo\"} 1.0"))
     let trouble = try #require(rig.fetcher.trouble(of: "demo"))
@@ -117,6 +117,22 @@ import Transport
       #expect(try await rig.fetch(server.url + "/\(number)", freshFor: 60).origin == .stale)
     }
     #expect(ContinuousClock.now - started < .seconds(3))
+  }
+
+  @Test func aLongPauseThatTheServiceAsksForOutlivesTheProcess() async throws {
+    let server = try LoopbackServer { _ in .json("{}", status: 429, headers: [("Retry-After", "600")]) }
+    defer { server.stop() }
+    let first = FetchRig()
+    first.allow(server)
+    #expect(try await first.fetch(server.url).status == 429)
+    let second = FetchRig(store: first.store)
+    second.allow(server)
+    await second.fetcher.restore()
+    #expect(
+      await second.failure(server.url)
+        == .suspended(
+          source: "demo", reason: "its service is left alone for another 600 s: it asked for that with status 429"))
+    #expect(server.requests.count == 1)
   }
 
   @Test func manyRefusedAtOnceAreOneRefusal() async throws {
