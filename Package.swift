@@ -49,7 +49,8 @@ let package = Package(
     module("Support", ["CSupport"]),
     module("Storage", ["CSQLite", "Support"]),
     module("Transport", ["CCurl", "Support"]),
-    module("Fetching", ["Transport", "Support"]),
+    module("Limits", ["Transport", "Support"]),
+    module("Fetching", ["Limits", "Transport", "Support"]),
     module("HTTPServer", ["CMicroHTTPD", "Support"]),
     module("PluginLoading", ["CUsher", "MetadataModel", "Support"]),
     module("PluginCalls", ["PluginLoading", "CUsher", "MetadataModel", "Support"]),
@@ -86,7 +87,7 @@ let package = Package(
     tests("SupportTests", ["Support", "TestSupport"]),
     tests("MetadataModelTests", ["MetadataModel"]),
     tests("StorageTests", ["Storage", "Support", "TestSupport"]),
-    tests("FetchingTests", ["Fetching", "Transport", "Support", "TestSupport"]),
+    tests("FetchingTests", ["Fetching", "Limits", "Storage", "Transport", "Support", "TestSupport"]),
     tests("HTTPServerTests", ["HTTPServer", "Support", "TestSupport"]),
     tests(
       "UsherKitTests",
@@ -113,7 +114,7 @@ let package = Package(
     tests("TPDBTests", ["TPDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVDBTests", ["TVDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
-    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),
+    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Storage", "Support"]),
     tests("LayoutTests", []),
   ]
     + swiftPlugins.map { name in

@@ -96,7 +96,12 @@ package final class AnswerCache: Sendable {
     if let old, old.isFresh(now) { return Answer(old, isStale: false) }
     let usable = old.flatMap(standIn)
     do throws(PluginError) {
-      let made = try await question.make()
+      var made = try await question.make()
+      if question.notes.hasStale {
+        // Of a service's old response: good for a while, not as long as news.
+        made.isMakeshift = true
+        made.seconds = min(made.seconds, question.negativeSeconds)
+      }
       if made.isMakeshift, let usable {
         note(question, "stale", usable.content, trace)
         return usable

@@ -1,4 +1,5 @@
 package import MetadataModel
+package import PluginCalls
 package import Support
 
 /// Where an answer is kept. Stable over versions and restarts.
@@ -29,11 +30,13 @@ package struct Question: Sendable {
   package let make: @Sendable () async throws(PluginError) -> MadeAnswer
   /// Asked on the way to another answer: not counted as a lookup.
   package var isPart = false
+  /// What comes up at the services while it is made.
+  package let notes: CallNotes
 
   package init(
     key: CacheKey, operation: String, subject: String, negativeSeconds: Int,
     inspect: @escaping @Sendable ([UInt8]) -> Bool?,
-    make: @escaping @Sendable () async throws(PluginError) -> MadeAnswer
+    make: @escaping @Sendable () async throws(PluginError) -> MadeAnswer, notes: CallNotes = CallNotes()
   ) {
     self.key = key
     self.operation = operation
@@ -41,6 +44,7 @@ package struct Question: Sendable {
     self.negativeSeconds = negativeSeconds
     self.inspect = inspect
     self.make = make
+    self.notes = notes
   }
 }
 

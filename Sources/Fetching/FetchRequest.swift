@@ -12,12 +12,15 @@ public struct FetchRequest: Sendable {
   public var freshForSeconds: Int64
   /// Nobody waits longer than this, whatever the policy says.
   public var deadline: Deadline
+  /// Whose turn it is when many wait.
+  public var urgency: Urgency
   /// Repeated in log lines.
   public var requestID: String
 
   public init(
     source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
-    body: [UInt8] = [], freshForSeconds: Int64 = 0, deadline: Deadline, requestID: String = ""
+    body: [UInt8] = [], freshForSeconds: Int64 = 0, deadline: Deadline, urgency: Urgency = .normal,
+    requestID: String = ""
   ) {
     self.source = source
     self.method = method
@@ -26,6 +29,7 @@ public struct FetchRequest: Sendable {
     self.body = body
     self.freshForSeconds = freshForSeconds
     self.deadline = deadline
+    self.urgency = urgency
     self.requestID = requestID
   }
 }
@@ -40,6 +44,8 @@ public struct FetchResponse: Sendable {
     case cache
     /// Fetched for an equal request that was already under way.
     case shared
+    /// Kept from an earlier request and older than asked for: the service fails.
+    case stale
   }
 
   public var status: Int

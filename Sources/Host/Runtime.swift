@@ -56,6 +56,8 @@ final class Runtime: Sendable {
       services: services, log: log, time: time, limits: HostingLimits(), crashRecord: "\(data)/crashed-plugins",
       onManifest: { policies.apply($0, $1) })
     plugins.load(PluginEntries.all(of: configuration, in: place))
+    let fetcher = fetcher
+    _ = Blocking.run { await fetcher.restore() }
     library = MediaLibrary(
       chains: Self.chains(of: configuration, from: plugins), works: workFile.works, store: store,
       memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,
@@ -79,9 +81,20 @@ final class Runtime: Sendable {
     try configuration.provider(name).provider(version: usherVersion)
   }
 
+  /// How every plugin is, and the service behind it.
+  var statuses: [PluginStatus] { Self.statuses(plugins, fetcher, time) }
+
+  private static func statuses(
+    _ plugins: PluginHost, _ fetcher: Fetcher, _ time: any TimeSource
+  ) -> [PluginStatus] {
+    plugins.statuses.map { $0.with(fetcher.trouble(of: $0.id), time) }
+  }
+
   var routeParts: RouteParts {
     RouteParts(
-      configuration: configuration, plugins: plugins, isStoreOpen: { [database] in database.isOpen }, metrics: metrics,
+      configuration: configuration, plugins: plugins,
+      statuses: { [plugins, fetcher, time] in Self.statuses(plugins, fetcher, time) },
+      isStoreOpen: { [database] in database.isOpen }, metrics: metrics,
       log: log, time: time, version: usherVersion)
   }
 
@@ -91,8 +104,8 @@ final class Runtime: Sendable {
         metrics.gauge(
           "usher_source_state", help: "1 for the state that a plugin is in.",
           labels: ["source": status.id, "state": state.rawValue]
-        ) { [plugins] in
-          plugins.statuses.contains { $0.id == status.id && $0.state == state } ? 1 : 0
+        ) { [plugins, fetcher, time] in
+          Self.statuses(plugins, fetcher, time).contains { $0.id == status.id && $0.state == state } ? 1 : 0
         }
       }
     }

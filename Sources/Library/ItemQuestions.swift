@@ -45,7 +45,8 @@ extension MediaLibrary {
   private func question(
     _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
   ) -> Question {
-    let calls = SourceCalls(call: call, time: time, trace: trace)
+    let notes = CallNotes()
+    let calls = SourceCalls(call: call, time: time, trace: trace).noting(notes)
     let make: @Sendable () async throws(PluginError) -> MadeAnswer =
       switch operation {
       case .fetch: { () async throws(PluginError) in try await self.item(request, chain, calls) }
@@ -55,7 +56,8 @@ extension MediaLibrary {
       }
     return Question(
       key: CacheKey(space: chain.itemSpace, name: request.cacheName(operation)), operation: operation.rawValue,
-      subject: request.id.description, negativeSeconds: freshness.negative, inspect: operation.inspect, make: make)
+      subject: request.id.description, negativeSeconds: freshness.negative, inspect: operation.inspect, make: make,
+      notes: notes)
   }
 
   private func item(

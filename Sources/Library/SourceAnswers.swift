@@ -22,8 +22,8 @@ struct SourceAnswers: Sendable {
 
   func item(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<MediaItem> {
     try await answer(.fetch, request, source, library.freshness.seconds(for: request.id.kind)) {
-      () async throws(PluginError) -> Told<MediaItem> in
-      var item = try await self.calls.ask(source, "fetch") { (source, call) async throws(PluginError) in
+      (calls) async throws(PluginError) -> Told<MediaItem> in
+      var item = try await calls.ask(source, "fetch") { (source, call) async throws(PluginError) in
         try await source.fetch(request, call)
       }
       item.provenance = nil
@@ -34,9 +34,9 @@ struct SourceAnswers: Sendable {
   /// Sorted; a source without lists has none for this item.
   func children(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<ItemList> {
     try await answer(.children, request, source, library.freshness.children) {
-      () async throws(PluginError) -> Told<ItemList> in
+      (calls) async throws(PluginError) -> Told<ItemList> in
       do throws(PluginError) {
-        let items = try await self.calls.ask(source, "children") { (source, call) async throws(PluginError) in
+        let items = try await calls.ask(source, "children") { (source, call) async throws(PluginError) in
           try await source.children(request, call).items
         }.sorted(by: MediaItem.comesBefore)
         return Told(
@@ -51,8 +51,8 @@ struct SourceAnswers: Sendable {
   func images(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<ArtworkList> {
     do throws(PluginError) {
       return try await answer(.images, request, source, library.freshness.images) {
-        () async throws(PluginError) -> Told<ArtworkList> in
-        let list = try await self.calls.ask(source, "images") { (source, call) async throws(PluginError) in
+        (calls) async throws(PluginError) -> Told<ArtworkList> in
+        let list = try await calls.ask(source, "images") { (source, call) async throws(PluginError) in
           try await source.images(request, call)
         }
         return Told(value: list, hasAdult: source.manifest.adult)
@@ -76,17 +76,20 @@ struct SourceAnswers: Sendable {
 
   private func answer<Value: Codable & Sendable>(
     _ operation: ItemOperation, _ request: ItemRequest, _ source: any Source, _ seconds: Int,
-    _ make: @escaping @Sendable () async throws(PluginError) -> Told<Value>
+    _ make: @escaping @Sendable (SourceCalls) async throws(PluginError) -> Told<Value>
   ) async throws(PluginError) -> Kept<Value> {
+    let notes = CallNotes()
+    let noting = calls.noting(notes)
     var question = Question(
       key: CacheKey(space: source.id, name: request.cacheName(operation)), operation: operation.rawValue,
       subject: request.id.description, negativeSeconds: library.freshness.negative, inspect: operation.inspect,
       make: { () async throws(PluginError) -> MadeAnswer in
-        let told = try await make()
+        let told = try await make(noting)
         return MadeAnswer(bytes: try MediaLibrary.encoded(told.value), hasAdult: told.hasAdult, seconds: seconds)
-      })
+      }, notes: notes)
     question.isPart = true
     let answer = try await library.cache.answer(question, calls.call, calls.trace)
+    if notes.hasStale { calls.call.notes?.noteStale() }
     return Kept(value: try MediaLibrary.decoded(Value.self, answer.bytes), isStale: answer.isStale)
   }
 }

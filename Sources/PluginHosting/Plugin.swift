@@ -166,8 +166,9 @@ package final class Plugin: Sendable {
   private func perform(_ info: CallInfo, _ provider: Provider?, _ operation: @escaping Operation) async -> CallOutcome {
     let plugin: OpenPlugin
     do { plugin = try opened() } catch { return .gaveUp(error) }
-    let deadline = min(info.deadline, .after(milliseconds: limits.callMilliseconds, time))
-    let call = Call(CallInfo(requestID: info.requestID, deadline: deadline), provider: provider, time: time)
+    var info = info
+    info.deadline = min(info.deadline, .after(milliseconds: limits.callMilliseconds, time))
+    let call = Call(info, provider: provider, time: time)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         call.whenSettled { continuation.resume(returning: $0) }

@@ -14,6 +14,7 @@ struct Health: Sendable {
   }
 
   private let plugins: PluginHost
+  private let statuses: @Sendable () -> [PluginStatus]
   private let providers: [ProviderConfiguration]
   private let isStoreOpen: @Sendable () -> Bool
   private let version: String
@@ -22,6 +23,7 @@ struct Health: Sendable {
 
   init(_ parts: RouteParts) {
     plugins = parts.plugins
+    statuses = parts.statuses
     providers = parts.configuration.providers
     isStoreOpen = parts.isStoreOpen
     version = parts.version
@@ -53,7 +55,7 @@ struct Health: Sendable {
   /// Sources of a provider that cannot be asked, though they are switched on.
   private func ailments() -> [String] {
     let used = Set(providers.flatMap(\.sources))
-    return plugins.statuses.filter { used.contains($0.id) && $0.state != .ready && $0.state != .disabled }
+    return statuses().filter { used.contains($0.id) && $0.state != .ready && $0.state != .disabled }
       .map { "source '\($0.id)' is \($0.state.rawValue): \($0.reason)" }
   }
 

@@ -6,6 +6,8 @@ public import Support
 public struct RouteParts: Sendable {
   let configuration: Configuration
   let plugins: PluginHost
+  /// How every plugin is, and the service behind it.
+  let statuses: @Sendable () -> [PluginStatus]
   let isStoreOpen: @Sendable () -> Bool
   let metrics: Metrics
   let log: any LogSink
@@ -14,11 +16,13 @@ public struct RouteParts: Sendable {
   let version: String
 
   public init(
-    configuration: Configuration, plugins: PluginHost, isStoreOpen: @escaping @Sendable () -> Bool, metrics: Metrics,
-    log: any LogSink, time: any TimeSource, version: String
+    configuration: Configuration, plugins: PluginHost, statuses: @escaping @Sendable () -> [PluginStatus],
+    isStoreOpen: @escaping @Sendable () -> Bool, metrics: Metrics, log: any LogSink, time: any TimeSource,
+    version: String
   ) {
     self.configuration = configuration
     self.plugins = plugins
+    self.statuses = statuses
     self.isStoreOpen = isStoreOpen
     self.metrics = metrics
     self.log = log

@@ -69,6 +69,8 @@ public enum LoopbackReply: Sendable {
   case hang(milliseconds: Int)
   /// The connection is reset at once.
   case reset
+  /// A head, then `chunk` so many times with a pause before each, made as it goes; then the connection is closed.
+  case stream(head: String, chunk: [UInt8], count: Int, pauseMilliseconds: Int = 0)
 
   public static func json(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> LoopbackReply {
     .response(status: status, headers: [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
@@ -160,6 +162,14 @@ public final class LoopbackServer: Sendable {
       case .reset:
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+        return
+      case .stream(let head, let chunk, let count, let pause):
+        _ = Self.write(connection, Array(head.utf8))
+        for _ in 0..<count {
+          var wait = pollfd(fd: connection, events: 0, revents: 0)
+          if pause > 0, poll(&wait, 1, Int32(pause)) != 0 { return }
+          guard Self.write(connection, chunk) else { return }
+        }
         return
       }
     }

@@ -104,7 +104,8 @@ enum MatchCommand: Command {
 extension CallInfo {
   /// A call that a person at a terminal waits for.
   static func ofCommand(_ time: any TimeSource) -> CallInfo {
-    CallInfo(requestID: "command", deadline: .after(milliseconds: Router.hardMilliseconds, time))
+    CallInfo(
+      requestID: "command", deadline: .after(milliseconds: Router.hardMilliseconds, time), urgency: .interactive)
   }
 }
 

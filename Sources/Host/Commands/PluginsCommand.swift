@@ -34,7 +34,7 @@ enum PluginsCommand: Command {
   }
 
   private static func list(_ runtime: Runtime, asJSON: Bool) throws(CommandError) {
-    let rows = runtime.plugins.statuses.map {
+    let rows = runtime.statuses.map {
       Row(
         id: $0.id, version: $0.manifest?.version, interfaces: $0.manifest?.interfaces, state: $0.state.rawValue,
         reason: $0.reason)
@@ -51,8 +51,8 @@ enum PluginsCommand: Command {
   private static func info(
     _ id: String, _ runtime: Runtime, _ place: Place, asJSON: Bool
   ) throws(CommandError) {
-    guard let status = runtime.plugins.statuses.first(where: { $0.id == id }) else {
-      let known = runtime.plugins.statuses.map(\.id).joined(separator: ", ")
+    guard let status = runtime.statuses.first(where: { $0.id == id }) else {
+      let known = runtime.statuses.map(\.id).joined(separator: ", ")
       throw .failed("plugins.json has no plugin '\(id)'; it has: \(known)")
     }
     guard let manifest = status.manifest ?? inspected(id, runtime, place) else {

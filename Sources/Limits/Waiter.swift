@@ -1,10 +1,10 @@
-import Support
-import Transport
+package import Support
+package import Transport
 
 /// Someone who waits for a value until a deadline. Ends once: by the value, by the deadline, or by cancellation,
 /// whichever comes first. From every thread.
-final class Waiter<Value: Sendable>: Sendable {
-  typealias Outcome = Result<Value, FetchError>
+package final class Waiter<Value: Sendable>: Sendable {
+  package typealias Outcome = Result<Value, FetchError>
 
   private enum State {
     case new
@@ -14,9 +14,11 @@ final class Waiter<Value: Sendable>: Sendable {
 
   private let state = Lock<State>(.new)
 
+  package init() {}
+
   /// False when the wait had ended before: then `outcome` went nowhere.
   @discardableResult
-  func finish(_ outcome: Outcome) -> Bool {
+  package func finish(_ outcome: Outcome) -> Bool {
     let (isFirst, continuation) = state.withLock { state -> (Bool, CheckedContinuation<Outcome, Never>?) in
       switch state {
       case .new:
@@ -34,7 +36,7 @@ final class Waiter<Value: Sendable>: Sendable {
 
   /// Waits; to be called once. `late` and `cancelled` are the outcomes of giving up. The deadline is watched by the real
   /// clock even where `time` is a fake one.
-  func outcome(
+  package func outcome(
     by deadline: Deadline, _ time: any TimeSource, late: FetchError, cancelled: FetchError
   ) async -> Outcome {
     let left = deadline.remainingMilliseconds(time)
