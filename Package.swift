@@ -80,6 +80,9 @@ let package = Package(
     tests("SupportTests", ["Support", "TestSupport"]),
     tests("MetadataModelTests", ["MetadataModel"]),
     tests("StorageTests", ["Storage", "Support", "TestSupport"]),
+    // A program that writes until it is killed, and measures a store that grows.
+    .executableTarget(
+      name: "StoreLoad", dependencies: ["Storage", "Support"], path: "Tests/StoreLoad", swiftSettings: strict),
     tests("FetchingTests", ["Fetching", "Transport", "Support", "TestSupport"]),
     tests("HTTPServerTests", ["HTTPServer", "Support", "TestSupport"]),
     tests(
@@ -103,7 +106,7 @@ let package = Package(
     tests("TPDBTests", ["TPDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVDBTests", ["TVDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
-    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),
+    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support", "StoreLoad"]),
     tests("LayoutTests", []),
   ]
     + swiftPlugins.map { name in

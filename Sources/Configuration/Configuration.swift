@@ -39,6 +39,8 @@ public struct CacheConfiguration: Sendable, Hashable {
 
   /// Most memory for values kept in memory.
   public var memoryBytes = 64 << 20
+  /// Most bytes of the file that keeps answers over restarts.
+  public var diskBytes = 2 << 30
   /// Seconds for which an answer counts as fresh, by entity kind; only what the file says.
   public var ttl: [String: Int] = [:]
 

@@ -82,8 +82,10 @@ public enum ConfigurationReader {
 
   private static func cache(_ node: JSONNode, _ report: Report) -> CacheConfiguration {
     var cache = CacheConfiguration()
-    guard let section = Section(node, "'cache'", known: ["memoryBytes", "ttl"], report) else { return cache }
+    guard let section = Section(node, "'cache'", known: ["memoryBytes", "diskBytes", "ttl"], report) else { return cache }
     if let bytes = section.integer("memoryBytes", in: 0...1 << 40) { cache.memoryBytes = bytes }
+    // Less than a megabyte would not hold the schema and a few items.
+    if let bytes = section.integer("diskBytes", in: 1 << 20...1 << 44) { cache.diskBytes = bytes }
     guard let node = section.member("ttl")?.node,
       let ttl = Section(node, "'ttl'", known: CacheConfiguration.entityKinds, report)
     else { return cache }

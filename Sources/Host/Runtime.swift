@@ -20,13 +20,15 @@ final class Runtime: Sendable {
   let metrics: Metrics
   let database: Database
   let store: KeyValueStore
+  private let upkeep: StoreUpkeep
   let fetcher: Fetcher
   let plugins: PluginHost
   let library: MediaLibrary
 
   /// Opens the store and loads the plugins. Relative paths in the configuration start from its own folder, so the
-  /// working directory moves there. Quiet runs, for commands that answer on a terminal, log warnings only.
-  init(_ configuration: Configuration, _ place: Place, dataFolder: String?, isQuiet: Bool) throws(CommandError) {
+  /// working directory moves there. A host has the store for itself and looks after it; commands, which answer on a
+  /// terminal, come beside it and log warnings only.
+  init(_ configuration: Configuration, _ place: Place, dataFolder: String?, isHost: Bool) throws(CommandError) {
     self.configuration = configuration
     let data = dataFolder.map(Place.absolute) ?? Self.resolved(configuration.data, in: place.folder)
     guard chdir(place.folder) == 0 else { throw .failed("cannot enter the folder \(place.folder)") }
@@ -34,14 +36,18 @@ final class Runtime: Sendable {
     metrics = Metrics()
     let level = configuration.log.level
     log = LogWriter(
-      threshold: isQuiet ? max(level, .warning) : level, form: configuration.log.format == .json ? .json : .text)
+      threshold: isHost ? level : max(level, .warning), form: configuration.log.format == .json ? .json : .text)
     do {
       database = try Database(
-        path: "\(data)/usher.sqlite", migrations: KeyValueStore.migrations, log: Log(log, subject: "store"))
+        path: "\(data)/usher.sqlite", migrations: KeyValueStore.migrations, log: Log(log, subject: "store"),
+        isHost: isHost)
     } catch {
       throw .failed("\(error)")
     }
     store = KeyValueStore(database: database, time: time, log: Log(log, subject: "store"))
+    upkeep = StoreUpkeep(
+      store, limits: StoreLimits(diskBytes: configuration.cache.diskBytes), metrics: metrics,
+      log: Log(log, subject: "store"))
     fetcher = Fetcher(
       client: CurlClient(), store: store, time: time, metrics: metrics, log: log,
       userAgent: "Usher/\(usherVersion) (metadata host for media servers)")
@@ -57,6 +63,7 @@ final class Runtime: Sendable {
       metrics: metrics, log: log, fileHints: MediaFileHints(configuration, store: store, time: time))
     services.connect(library)
     watchPlugins()
+    if isHost { upkeep.start() }
   }
 
   /// Ends everything in order: plugins, network, store, log.
@@ -64,6 +71,7 @@ final class Runtime: Sendable {
     plugins.close()
     let fetcher = fetcher
     _ = Blocking.run { await fetcher.shutdown() }
+    upkeep.stop()
     database.close()
     log.close()
   }

@@ -30,7 +30,7 @@ enum ServeCommand: Command {
         throw .usage("option '--listen \(listen)': \(error)")
       }
     }
-    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: false)
+    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isHost: true)
     defer { runtime.close() }
     let server = try start(runtime)
     let milliseconds = (runtime.time.monotonicNanoseconds - started) / 1_000_000
