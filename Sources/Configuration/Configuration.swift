@@ -8,6 +8,8 @@ public struct Configuration: Sendable, Hashable {
   public var data = "data"
   public var log = LogConfiguration()
   public var cache = CacheConfiguration()
+  /// Of requests that no provider answers; nil for none.
+  public var limit: InboundLimit?
   /// In the order of the file.
   public var plugins: [PluginConfiguration] = []
   /// Those that are on, in the order of the file.
@@ -20,6 +22,13 @@ public struct Configuration: Sendable, Hashable {
     var known = Set(plugins.map(\.id))
     return providers.flatMap { [$0.server] + $0.sources }.filter { known.insert($0).inserted }
   }
+}
+
+/// How many requests of one address are answered.
+public struct InboundLimit: Sendable, Hashable {
+  public var perMinute: Int
+
+  public init(perMinute: Int) { self.perMinute = perMinute }
 }
 
 public struct LogConfiguration: Sendable, Hashable {
@@ -88,6 +97,10 @@ public struct ProviderConfiguration: Sendable, Hashable {
   public var enabled = true
   /// Folders in which the media files lie on this machine, for hints from the files themselves.
   public var mediaFolders: [String] = []
+  /// nil for none: a media server that scans is never slowed down unless the user says so.
+  public var limit: InboundLimit?
+  /// What a client must know to be answered; stands in no output.
+  public var secret: String?
   /// Where the name stands.
   public var position: TextPosition
 
@@ -105,6 +118,13 @@ public struct ProviderConfiguration: Sendable, Hashable {
     self.adult = adult
     self.position = position
   }
+
+  /// Where it answers: the path, behind the secret when it has one.
+  public var root: String { secret.map { "/s/\($0)\(path)" } ?? path }
+
+  /// `root` for people to see, without the secret.
+  public var shownRoot: String { secret == nil ? path : "/s/<secret>\(path)" }
+
   /// As the library and the plugins know it; `version` is the program's.
   public func provider(version: String) -> Provider {
     Provider(

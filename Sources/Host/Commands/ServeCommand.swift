@@ -50,6 +50,7 @@ enum ServeCommand: Command {
     options.port = UInt16(listen.port)
     options.cacheBytes = runtime.configuration.cache.memoryBytes / 2
     options.cacheKeyHeaders = router.cacheKeyHeaders
+    options.limits = runtime.configuration.pathLimits
     let server = Server(
       options: options, observer: { router.refusal(status: $0) }, time: runtime.time,
       log: Log(runtime.log, subject: "http"), handler: { router.answer($0) })
