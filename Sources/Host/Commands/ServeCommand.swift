@@ -20,6 +20,7 @@ enum ServeCommand: Command {
     let place = Place(arguments)
     guard arguments.words.isEmpty else { throw .usage("'serve' takes no '\(arguments.words[0])'") }
     let started = SystemTime().monotonicNanoseconds
+    DescriptorLimit.raise()
     // Before any thread starts: each inherits the mask, so the signals wait for this thread.
     let signals = StopSignals()
     var configuration = try place.read()
