@@ -25,6 +25,7 @@ public final class StoreUpkeep: Sendable {
   private let log: Log
   private let expired: Counter
   private let evicted: Counter
+  private let usedBytes = Lock(0)
   private let stopping = Atomic<Bool>(false)
   private let isRunning = Lock(false)
   private let ended = Semaphore()
@@ -36,6 +37,9 @@ public final class StoreUpkeep: Sendable {
     let help = "Entries removed from the store, by reason."
     expired = metrics.counter("usher_store_removed_total", help: help, labels: ["reason": "expired"])
     evicted = metrics.counter("usher_store_removed_total", help: help, labels: ["reason": "evicted"])
+    metrics.gauge("usher_store_used_bytes", help: "Bytes of the store's file that were in use at the last look.") {
+      [usedBytes] in Double(usedBytes.withLock { $0 })
+    }
     metrics.gauge("usher_store_limit_bytes", help: "Most bytes that the store's file may take.") {
       Double(limits.diskBytes)
     }
@@ -76,6 +80,7 @@ public final class StoreUpkeep: Sendable {
     let gone = makeRoom()
     evicted.add(gone)
     shrink()
+    if let space = try? store.space() { usedBytes.withLock { $0 = space.usedBytes } }
     guard old + gone > 0 else { return }
     log.info("entries removed", ("expired", "\(old)"), ("evicted", "\(gone)"))
   }

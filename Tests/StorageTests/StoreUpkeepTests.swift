@@ -57,7 +57,10 @@ import Testing
     #expect((600...850).contains(kept), "\(kept) entries of 12 KB in 8 MB")
     #expect(await store.value(for: "2999", in: "s") != nil)
     #expect(await store.value(for: "0", in: "s") == nil)
-    #expect(metrics.render().contains("usher_store_removed_total{reason=\"evicted\"} \(3000 - kept)"))
+    let text = metrics.render()
+    #expect(text.contains("usher_store_removed_total{reason=\"evicted\"} \(3000 - kept)"))
+    #expect(text.contains("usher_store_used_bytes \(Double(try store.space().usedBytes))"), "\(text)")
+    #expect(text.contains("usher_store_limit_bytes \(Double(8 << 20))"))
     #expect(fixture.errors() == [])
   }
 
