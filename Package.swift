@@ -88,6 +88,9 @@ let package = Package(
     tests("MetadataModelTests", ["MetadataModel"]),
     tests("StorageTests", ["Storage", "Support", "TestSupport"]),
     tests("FetchingTests", ["Fetching", "Limits", "Storage", "Transport", "Support", "TestSupport"]),
+    // A program that writes until it is killed, and measures a store that grows.
+    .executableTarget(
+      name: "StoreLoad", dependencies: ["Storage", "Support"], path: "Tests/StoreLoad", swiftSettings: strict),
     tests("HTTPServerTests", ["HTTPServer", "Support", "TestSupport"]),
     tests(
       "UsherKitTests",
@@ -114,7 +117,7 @@ let package = Package(
     tests("TPDBTests", ["TPDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVDBTests", ["TVDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
-    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Storage", "Support"]),
+    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Storage", "Support", "StoreLoad"]),
     tests("LayoutTests", []),
   ]
     + swiftPlugins.map { name in

@@ -23,7 +23,9 @@ struct ProviderReading {
   private func provider(_ member: JSONMember, _ rules: inout ProviderRules) -> ProviderConfiguration? {
     let name = "provider '\(member.name.prefix(40))'"
     rules.checkName(member)
-    let known = ["server", "path", "kind", "title", "identifier", "sources", "adult", "enabled", "mediaFolders"]
+    let known = [
+      "server", "path", "kind", "title", "identifier", "sources", "adult", "enabled", "mediaFolders", "limit", "secret",
+    ]
     guard let section = Section(member.node, name, known: known + PolicyReading.keys, report) else { return nil }
     let server = section.requiredText("server", example: "\"plex\"")
     let path = section.requiredText("path", example: "\"/tv\"")
@@ -51,6 +53,11 @@ struct ProviderReading {
     provider.enabled = section.boolean("enabled") ?? true
     if section.member("mediaFolders") != nil {
       provider.mediaFolders = (section.texts("mediaFolders") ?? []).map(\.value)
+    }
+    if let node = section.member("limit")?.node { provider.limit = InboundLimit(node, "'limit' of \(name)", report) }
+    if let secret = section.text("secret") {
+      rules.checkSecret(secret, of: name)
+      provider.secret = secret.value
     }
     return provider
   }

@@ -24,13 +24,15 @@ final class Runtime: Sendable {
   private let workFile: WorkFile
   /// What must never be forgotten.
   var works: WorkStore { workFile.works }
+  private let upkeep: StoreUpkeep
   let fetcher: Fetcher
   let plugins: PluginHost
   let library: MediaLibrary
 
   /// Opens the store and loads the plugins. Relative paths in the configuration start from its own folder, so the
-  /// working directory moves there. Quiet runs, for commands that answer on a terminal, log warnings only.
-  init(_ configuration: Configuration, _ place: Place, dataFolder: String?, isQuiet: Bool) throws(CommandError) {
+  /// working directory moves there. A host has the store for itself and looks after it; commands, which answer on a
+  /// terminal, come beside it and log warnings only.
+  init(_ configuration: Configuration, _ place: Place, dataFolder: String?, isHost: Bool) throws(CommandError) {
     self.configuration = configuration
     let data = place.dataFolder(configuration, instead: dataFolder)
     guard chdir(place.folder) == 0 else { throw .failed("cannot enter the folder \(place.folder)") }
@@ -38,15 +40,19 @@ final class Runtime: Sendable {
     metrics = Metrics()
     let level = configuration.log.level
     log = LogWriter(
-      threshold: isQuiet ? max(level, .warning) : level, form: configuration.log.format == .json ? .json : .text)
+      threshold: isHost ? level : max(level, .warning), form: configuration.log.format == .json ? .json : .text)
     do {
       database = try Database(
-        path: "\(data)/usher.sqlite", migrations: KeyValueStore.migrations, log: Log(log, subject: "store"))
+        path: "\(data)/usher.sqlite", migrations: KeyValueStore.migrations, log: Log(log, subject: "store"),
+        isHost: isHost)
     } catch {
       throw .failed("\(error)")
     }
     store = KeyValueStore(database: database, time: time, log: Log(log, subject: "store"))
     workFile = try WorkFile(in: data, time: time, log: log)
+    upkeep = StoreUpkeep(
+      store, limits: StoreLimits(diskBytes: configuration.cache.diskBytes), metrics: metrics,
+      log: Log(log, subject: "store"))
     fetcher = Fetcher(
       client: CurlClient(), store: store, time: time, metrics: metrics, log: log,
       userAgent: "Usher/\(usherVersion) (metadata host for media servers)")
@@ -64,6 +70,7 @@ final class Runtime: Sendable {
       metrics: metrics, log: log, fileHints: MediaFileHints(configuration, store: store, time: time))
     services.connect(library)
     watchPlugins()
+    if isHost { upkeep.start() }
   }
 
   /// Ends everything in order: plugins, network, store, log.
@@ -72,6 +79,7 @@ final class Runtime: Sendable {
     let fetcher = fetcher
     _ = Blocking.run { await fetcher.shutdown() }
     workFile.close()
+    upkeep.stop()
     database.close()
     log.close()
   }

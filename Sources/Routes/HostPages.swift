@@ -49,8 +49,10 @@ struct HostPages: Sendable {
   }
 
   private func unknownPath(_ path: String) -> String {
-    let known = providers.map(\.path).joined(separator: ", ")
-    return "nothing is at \(path.prefix(200)); the providers are at \(known)"
+    let known = providers.map(\.shownRoot).joined(separator: ", ")
+    // What comes after /s/ may be a secret with a mistake in it.
+    let shown = path.hasPrefix("/s/") ? "/s/…" : path.prefix(200)
+    return "nothing is at \(shown); the providers are at \(known)"
   }
 
   private func prometheus() -> Response {
@@ -70,7 +72,7 @@ struct HostPages: Sendable {
     let document = StartDocument(
       name: "Usher", version: version,
       providers: providers.map {
-        .init(name: $0.name, title: $0.title, kind: $0.kind.rawValue, url: base + $0.path, sources: $0.sources)
+        .init(name: $0.name, title: $0.title, kind: $0.kind.rawValue, url: base + $0.shownRoot, sources: $0.sources)
       },
       plugins: statuses().map {
         .init(id: $0.id, version: $0.manifest?.version, state: $0.state.rawValue, reason: $0.reason)

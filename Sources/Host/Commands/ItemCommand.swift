@@ -29,7 +29,7 @@ enum ItemCommand: Command {
     guard let id = ItemID(arguments.words[1]) else {
       throw .failed("'\(arguments.words[1])' is not a rating key; one reads like local-movie-imdb-tt0013442")
     }
-    let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isQuiet: true)
+    let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isHost: false)
     defer { runtime.close() }
     let provider = try runtime.provider(arguments.words[0])
     let call = CallInfo.ofCommand(runtime.time)

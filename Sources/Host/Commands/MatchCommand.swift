@@ -29,7 +29,7 @@ enum MatchCommand: Command {
   static func run(_ arguments: Arguments) throws(CommandError) {
     let place = Place(arguments)
     guard arguments.words.count == 2 else { throw .usage("'match' takes a provider and a title") }
-    let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isQuiet: true)
+    let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isHost: false)
     defer { runtime.close() }
     let provider = try runtime.provider(arguments.words[0])
     let request = try request(arguments, provider)

@@ -16,7 +16,7 @@ enum PluginsCommand: Command {
   static func run(_ arguments: Arguments) throws(CommandError) {
     let place = Place(arguments)
     let configuration = try place.read()
-    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: true)
+    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isHost: false)
     defer { runtime.close() }
     switch (arguments.words.first, arguments.words.count) {
     case (nil, _): try list(runtime, asJSON: arguments.has("json"))

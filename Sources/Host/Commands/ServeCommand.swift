@@ -20,6 +20,7 @@ enum ServeCommand: Command {
     let place = Place(arguments)
     guard arguments.words.isEmpty else { throw .usage("'serve' takes no '\(arguments.words[0])'") }
     let started = SystemTime().monotonicNanoseconds
+    DescriptorLimit.raise()
     // Before any thread starts: each inherits the mask, so the signals wait for this thread.
     let signals = StopSignals()
     var configuration = try place.read()
@@ -30,7 +31,7 @@ enum ServeCommand: Command {
         throw .usage("option '--listen \(listen)': \(error)")
       }
     }
-    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: false)
+    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isHost: true)
     defer { runtime.close() }
     let pins = PinWatch(runtime.works)
     let server = try start(runtime)
@@ -58,6 +59,7 @@ enum ServeCommand: Command {
     options.port = UInt16(listen.port)
     options.cacheBytes = runtime.configuration.cache.memoryBytes / 2
     options.cacheKeyHeaders = router.cacheKeyHeaders
+    options.limits = runtime.configuration.pathLimits
     let server = Server(
       options: options, observer: { router.refusal(status: $0) }, time: runtime.time,
       log: Log(runtime.log, subject: "http"), handler: { router.answer($0) })
