@@ -4,7 +4,7 @@ struct ProviderRules {
   private var paths: [(provider: String, path: String)] = []
   private var identifiers: [String: String] = [:]
   /// First parts of paths that the host answers itself.
-  private static let reserved = ["health", "metrics", "s"]
+  private static let reserved = ["health", "metrics", "explain", "s"]
   private static let identifierStart = "tv.plex.agents.custom."
 
   init(_ report: Report) { self.report = report }

@@ -123,10 +123,19 @@ final class Connection: @unchecked Sendable {
     return core.limits.secondsToWait(target, address, now: started).map { .tooMany(waitSeconds: $0) }
   }
 
-  private static func address(of handle: OpaquePointer) -> ClientAddress {
+  private static func address(of handle: OpaquePointer) -> ClientAddress { ClientAddress(bytes(of: handle)) }
+
+  /// 127.0.0.0/8, mapped into IPv6 or not, or ::1.
+  private static func isLoopback(_ handle: OpaquePointer) -> Bool {
+    let bytes = bytes(of: handle)
+    let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+    return isMapped ? bytes[12] == 127 : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
+  }
+
+  private static func bytes(of handle: OpaquePointer) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 16)
     usher_mhd_client_address(handle, &bytes)
-    return ClientAddress(bytes)
+    return bytes
   }
 
   /// Whether bytes of the target follow its first zero: the version comes right after in libmicrohttpd's buffer.
@@ -199,7 +208,8 @@ final class Connection: @unchecked Sendable {
     }
     return Request(
       method: method, target: String(decoding: key.bytes[..<targetCount], as: UTF8.self), headers: headers,
-      body: Array(key.bytes[bodyStart...]), requestID: String(cString: id.text))
+      body: Array(key.bytes[bodyStart...]), requestID: String(cString: id.text),
+      isFromThisMachine: Self.isLoopback(handle))
   }
 
   private func refuse(_ refusal: Refusal) -> MHD_Result {

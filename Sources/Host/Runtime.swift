@@ -62,8 +62,7 @@ final class Runtime: Sendable {
       services: services, log: log, time: time, limits: HostingLimits(), crashRecord: "\(data)/crashed-plugins",
       onManifest: { policies.apply($0, $1) })
     plugins.load(PluginEntries.all(of: configuration, in: place))
-    let fetcher = fetcher
-    _ = Blocking.run { await fetcher.restore() }
+    _ = Blocking.run { [fetcher] in await fetcher.restore() }
     library = MediaLibrary(
       chains: Self.chains(of: configuration, from: plugins), works: workFile.works, store: store,
       memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,
@@ -102,6 +101,9 @@ final class Runtime: Sendable {
     RouteParts(
       configuration: configuration, plugins: plugins,
       statuses: { [plugins, fetcher, time] in Self.statuses(plugins, fetcher, time) },
+      explain: { [library] provider, question, call async throws(PluginError) in
+        try await library.explanation(of: question, provider: provider, call: call)
+      },
       isStoreOpen: { [database] in database.isOpen }, metrics: metrics,
       log: log, time: time, version: usherVersion)
   }

@@ -11,10 +11,12 @@ public struct Router: Sendable {
   public let cacheKeyHeaders: [String]
   private let routes: [ProviderRoute]
   private let pages: HostPages
+  private let explanations: ExplainPages
   private let refusals: SeriesTable
 
   public init(_ parts: RouteParts) {
     pages = HostPages(parts)
+    explanations = ExplainPages(parts)
     refusals = SeriesTable(metrics: parts.metrics, provider: "")
     routes = parts.configuration.providers.map { configuration in
       ProviderRoute(
@@ -35,6 +37,6 @@ public struct Router: Sendable {
     for route in routes {
       if let rest = route.rest(of: path) { return route.answer(exchange, rest) }
     }
-    pages.answer(exchange)
+    ExplainPages.owns(path) ? explanations.answer(exchange) : pages.answer(exchange)
   }
 }
