@@ -78,9 +78,9 @@ private let film = "local-movie-imdb-tt0013442"
     (["pins", "movie"], 2, "takes no 'movie'"), (["unmatched", "a", "b"], 2, "one provider"),
     (["unmatched", "films"], 1, "there is no provider 'films'"),
   ])
-  func whatIsWrongIsSaidAndPinsNothing(_ line: [String], _ status: Int32, _ sentence: String) throws {
+  func whatIsWrongIsSaidAndPinsNothing(_ line: [String], _ status: Int, _ sentence: String) throws {
     let outcome = try usher.run(line)
-    #expect(outcome.status == status, "\(outcome)")
+    #expect(Int(outcome.status) == status, "\(outcome)")
     #expect(outcome.errors.contains(sentence), "\(outcome)")
     #expect(try pins().isEmpty)
   }
