@@ -73,7 +73,7 @@ enum PinCommand: Command {
     case (nil, let title?):
       let target = PinTarget(title: title, year: year)
       guard case .title(let folded, let pinnedYear) = target, !folded.isEmpty else {
-        throw .usage("option '--title \(title)' has no letter and no digit")
+        throw .usage("option '--title \(title)' is empty")
       }
       return (target, pinnedYear.map { title.contains("(\($0))") ? title : "\(title) (\($0))" } ?? title)
     default: throw .usage("'pin' takes either '--file PATH' or '--title T'")
