@@ -72,10 +72,10 @@ enum PinCommand: Command {
       return (target, path)
     case (nil, let title?):
       let target = PinTarget(title: title, year: year)
-      guard case .title(let folded, let year) = target, !folded.isEmpty else {
-        throw .usage("option '--title \(title)' has no letter and no digit")
+      guard case .title(let folded, let pinnedYear) = target, !folded.isEmpty else {
+        throw .usage("option '--title \(title)' is empty")
       }
-      return (target, year.map { title.contains("(\($0))") ? title : "\(title) (\($0))" } ?? title)
+      return (target, pinnedYear.map { title.contains("(\($0))") ? title : "\(title) (\($0))" } ?? title)
     default: throw .usage("'pin' takes either '--file PATH' or '--title T'")
     }
   }
