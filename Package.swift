@@ -70,10 +70,14 @@ let package = Package(
     module(
       "Routes",
       ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"]),
+    module(
+      "Explaining",
+      ["Answers", "Library", "MetadataModel", "PluginCalls", "Routes", "Terminal"]),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Answers", "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging", "MetadataModel",
+        "Answers", "Configuration", "Explaining", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging",
+        "MetadataModel",
         "Naming",
         "PluginCalls", "PluginChecks", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
         "Transport", "Works",

@@ -1,4 +1,5 @@
 import Configuration
+import Explaining
 import Fetching
 import FoundationEssentials
 import Glibc

@@ -148,7 +148,9 @@ extension PinTarget {
     let title = request.kind == .movie || request.kind == .show ? request.title : request.showTitle
     guard let title, !title.isEmpty else { return [file].compactMap { $0 } }
     let isWork = request.kind == .movie || request.kind == .show
-    return [file, PinTarget(title: title, year: isWork ? request.year : nil), PinTarget(title: title, year: nil)]
+    // A year in the title would stand in both.
+    let base = FoldedTitle.split(title).base
+    return [file, PinTarget(title: title, year: isWork ? request.year : nil), PinTarget(title: base, year: nil)]
       .compactMap { $0 }
   }
 }

@@ -1,4 +1,5 @@
 import Answers
+import Explaining
 import Library
 import MetadataModel
 import PluginCalls

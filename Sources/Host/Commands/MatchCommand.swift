@@ -1,5 +1,6 @@
 import Answers
 import FoundationEssentials
+import Explaining
 import Library
 import MetadataModel
 import PluginCalls

@@ -1,8 +1,8 @@
 import Answers
-import Library
-import MetadataModel
-import PluginCalls
-import Routes
+package import Library
+package import MetadataModel
+package import PluginCalls
+package import Routes
 
 /// What `/explain/…` answers: what was asked, what came of it, and why.
 private struct ExplanationDocument: Encodable {
@@ -16,7 +16,7 @@ private struct ExplanationDocument: Encodable {
 
 extension MediaLibrary {
   /// How the answer to `question` comes about, as JSON; a failure is part of it.
-  func explanation(
+  package func explanation(
     of question: ExplainQuestion, provider: String, call: CallInfo
   ) async throws(PluginError) -> [UInt8] {
     let trace = Trace()

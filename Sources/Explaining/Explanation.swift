@@ -1,11 +1,11 @@
-import Answers
+package import Answers
 import Library
 import MetadataModel
-import Terminal
+package import Terminal
 
 /// What `--explain` prints: what was asked, what came back, and why the answer is what it is.
-enum Explanation {
-  static func print(_ trace: Trace, asJSON: Bool) throws(CommandError) {
+package enum Explanation {
+  package static func print(_ trace: Trace, asJSON: Bool) throws(CommandError) {
     if asJSON { return try Output.json(trace.snapshot) }
     let snapshot = trace.snapshot
     if let name = snapshot.name, let bytes = try? JSONCoding.encode(name) {

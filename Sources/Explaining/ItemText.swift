@@ -1,13 +1,18 @@
-import MetadataModel
+package import MetadataModel
 import Terminal
 
 /// An item as lines for a terminal: a field that is not known has no line.
-struct ItemText {
+package struct ItemText {
   let item: MediaItem
   /// Field to source; nil leaves the column out.
   let sources: [String: String]?
 
-  var text: String {
+  package init(item: MediaItem, sources: [String: String]?) {
+    self.item = item
+    self.sources = sources
+  }
+
+  package var text: String {
     let rows = Self.fields(of: item).map { field in
       sources.map { [field.name, $0[field.name] ?? "-", field.value] } ?? [field.name, field.value]
     }
