@@ -3,13 +3,17 @@ package struct FoldedTitle: Sendable {
   /// All of it, folded: "the harbour 2 2019".
   package let strict: String
   /// Spellings of the same title: without "(2019)" or "(US)", numerals as numbers, umlauts as two letters, hyphens joined.
-  let whole: Set<String>
+  let whole: [String]
   /// The same without the leading article; empty when there is none.
-  let bare: Set<String>
+  let bare: [String]
   /// Leading article, nil without one: "A Harbour" and "The Harbour" are two.
   let article: String?
   /// The shortest form, for measuring similarity.
   package let words: [String]
+  /// Three-byte pieces of `words`, sorted, each once: for measuring similarity.
+  let pieces: [UInt32]
+  /// Those of `words` with digits, sorted.
+  let numbers: [String]
   /// From a trailing "(2019)".
   package let year: Int?
   /// From a trailing "(US)".
@@ -22,50 +26,55 @@ package struct FoldedTitle: Sendable {
     let all = TitleFolding.words(bounded)
     let trailing = Self.trailingArticle(parts.base)
     let short = trailing?.rest ?? parts.base
-    let plain = TitleWords.normalized(short == title ? all : TitleFolding.words(short))
+    let isWhole = short.utf8.count == bounded.utf8.count
+    let plain = TitleWords.normalized(isWhole ? all : TitleFolding.words(short))
     let leading = TitleWords.article(of: plain, language: language)
-    var whole: Set<String> = [all.joined(separator: " "), TitleWords.normalized(all).joined(separator: " ")]
-    var bare: Set<String> = []
+    strict = all.joined(separator: " ")
+    var whole = [strict]
+    var bare: [String] = []
+    if !isWhole { whole.append(TitleWords.normalized(all).joined(separator: " ")) }
     func add(_ words: [String], _ leading: String?) {
       let form = words.joined(separator: " ")
-      if trailing == nil { whole.insert(form) } else { bare.insert(form) }
-      if leading != nil { bare.insert(words.dropFirst().joined(separator: " ")) }
+      if trailing != nil { bare.append(form) } else if form != whole[0] { whole.append(form) }
+      if leading != nil { bare.append(words.dropFirst().joined(separator: " ")) }
     }
     add(plain, leading)
     for style in TitleFolding.styles(of: short) {
       let words = TitleWords.normalized(TitleFolding.words(short, style))
       add(words, TitleWords.article(of: words, language: language, isElided: style == .apostrophesPart))
     }
-    if short.contains("&") || short.contains("+") {
+    if short.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "+") }) {
       for word in TitleWords.conjunctions { add(plain.map { $0 == "and" ? word : $0 }, leading) }
     }
-    strict = all.joined(separator: " ")
     self.whole = whole
     self.bare = bare
     article = trailing?.article ?? leading
     words = leading == nil ? plain : Array(plain.dropFirst())
+    pieces = Self.pieces(of: words)
+    numbers = words.filter { word in word.utf8.contains { (0x30...0x39).contains($0) } }.sorted()
     year = parts.year
     country = parts.country
   }
 
   /// Whether one of the forms is the same. Where both have an article it must be the same one.
   func isSpelledLike(_ other: FoldedTitle) -> Bool {
-    if !whole.isDisjoint(with: other.whole) || !whole.isDisjoint(with: other.bare)
-      || !bare.isDisjoint(with: other.whole)
-    {
-      return true
-    }
-    return article == other.article && !bare.isDisjoint(with: other.bare)
+    func meet(_ some: [String], _ others: [String]) -> Bool { some.contains { others.contains($0) } }
+    if meet(whole, other.whole) || meet(whole, other.bare) || meet(bare, other.whole) { return true }
+    return article == other.article && meet(bare, other.bare)
   }
 
-  /// Three-byte pieces of `words`, sorted, each once: for measuring similarity.
-  var pieces: [UInt32] {
+  private static func pieces(of words: [String]) -> [UInt32] {
     var pieces: [UInt32] = []
     var last: UInt32 = 0
-    for byte in (" " + words.joined(separator: " ") + " ").utf8 {
+    func add(_ byte: UInt8) {
       last = last << 8 & 0xFFFFFF | UInt32(byte)
       if last > 0xFFFF { pieces.append(last) }
     }
+    for word in words {
+      add(0x20)
+      for byte in word.utf8 { add(byte) }
+    }
+    add(0x20)
     pieces.sort()
     var unique: [UInt32] = []
     for piece in pieces where piece != unique.last { unique.append(piece) }
@@ -80,7 +89,7 @@ package struct FoldedTitle: Sendable {
     var base = trimmed(title[...])
     var year: Int?
     var country: String?
-    while base.last == ")", let open = base.lastIndex(of: "(") {
+    while base.utf8.last == UInt8(ascii: ")"), let open = base.utf8.lastIndex(of: UInt8(ascii: "(")) {
       let inside = base[base.index(after: open)...].dropLast()
       let rest = trimmed(base[..<open])
       guard !rest.isEmpty, inside.utf8.count <= 4 else { break }
@@ -114,7 +123,7 @@ package struct FoldedTitle: Sendable {
 
   /// "Harbour, The" is "Harbour" with its article.
   private static func trailingArticle(_ title: String) -> (rest: String, article: String)? {
-    guard let comma = title.lastIndex(of: ",") else { return nil }
+    guard let comma = title.utf8.lastIndex(of: UInt8(ascii: ",")) else { return nil }
     let end = trimmed(title[title.index(after: comma)...]).lowercased()
     return TitleWords.isArticle(end) ? (String(title[..<comma]), end) : nil
   }

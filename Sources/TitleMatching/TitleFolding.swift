@@ -27,6 +27,7 @@ package enum TitleFolding {
 
   /// The styles in which `title` looks different from the plain one.
   static func styles(of title: String) -> [Style] {
+    guard title.utf8.contains(where: { $0 == 0x27 || $0 == 0x2D || $0 == 0x60 || $0 >= 0x80 }) else { return [] }
     var (umlauts, apostrophes, hyphens) = (false, false, false)
     for scalar in title.unicodeScalars {
       switch scalar {
@@ -44,6 +45,38 @@ package enum TitleFolding {
   package static func words(_ title: String) -> [String] { words(title, .plain) }
 
   static func words(_ title: String, _ style: Style) -> [String] {
+    plainWords(title, style) ?? otherWords(title, style)
+  }
+
+  /// The words of a title of ASCII letters, digits and punctuation, by the same rules; nil for any other. Most titles
+  /// are like that, and searches bring many.
+  private static func plainWords(_ title: String, _ style: Style) -> [String]? {
+    guard title.utf8.count <= maximumScalars else { return nil }
+    var words: [String] = []
+    var word: [UInt8] = []
+    func endWord() {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
+    }
+    for byte in title.utf8 {
+      switch byte {
+      case 0x61...0x7A, 0x30...0x39: word.append(byte)
+      case 0x41...0x5A: word.append(byte | 0x20)
+      case UInt8(ascii: "&"):
+        endWord()
+        words.append("and")
+      case UInt8(ascii: "'"), UInt8(ascii: "`"): if style == .apostrophesPart { endWord() }
+      case UInt8(ascii: "-"): if style != .hyphensJoin { endWord() }
+      case UInt8(ascii: "+"): return nil
+      case ..<0x80: endWord()
+      default: return nil
+      }
+    }
+    endWord()
+    return words.isEmpty ? nil : words
+  }
+
+  private static func otherWords(_ title: String, _ style: Style) -> [String] {
     let scalars = decomposed(prepared(bounded(title)))
     var words: [String] = []
     var word = String.UnicodeScalarView()

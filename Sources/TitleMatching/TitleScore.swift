@@ -36,7 +36,7 @@ package enum TitleScore {
     }
     if isPartedOtherwise(one.words, other.words) { return 0.97 }
     let shared = share(one.pieces, other.pieces)
-    guard numbers(one.words) == numbers(other.words) else { return min(shared, 0.8) }
+    guard one.numbers == other.numbers else { return min(shared, 0.8) }
     return max(min(shared, 0.9), slipSimilarity(one.words, other.words) ?? 0)
   }
 
@@ -56,7 +56,7 @@ package enum TitleScore {
   /// The same letters in other words. Parts of fewer than four letters make another title ("Now Here", "Nowhere"),
   /// where a letter is less than a syllable.
   private static func isPartedOtherwise(_ one: [String], _ other: [String]) -> Bool {
-    guard one.count != other.count, one.joined() == other.joined() else { return false }
+    guard one.count != other.count, length(one) == length(other), one.joined() == other.joined() else { return false }
     let differing = one.filter { !other.contains($0) } + other.filter { !one.contains($0) }
     return differing.allSatisfy { word in
       word.unicodeScalars.count >= 4 || word.unicodeScalars.contains { $0.value >= 0x0E00 }
@@ -79,11 +79,9 @@ package enum TitleScore {
     return 1 - 1 / Double(letters)
   }
 
-  private static func count(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.unicodeScalars.count } }
+  private static func length(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.utf8.count } }
 
-  private static func numbers(_ words: [String]) -> [String] {
-    words.filter { word in word.utf8.contains { (0x30...0x39).contains($0) } }.sorted()
-  }
+  private static func count(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.unicodeScalars.count } }
 
   /// True when one letter was added or left out, or swapped with its neighbour. A replaced letter makes another word
   /// too often ("planter", "planner").

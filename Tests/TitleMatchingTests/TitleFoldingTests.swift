@@ -45,6 +45,17 @@ import Testing
     #expect(TitleFolding.words(title).joined(separator: " ") == expected)
   }
 
+  @Test(
+    "plain titles fold as they would among other letters",
+    arguments: [
+      "The Paper-Lantern", "Miller's `Tale`", "Salt&Pepper_2", "A + B", "x\ty\u{7}z", "S.W.A.T.", "Q&A: (Part 1)!",
+    ])
+  func plainTitles(title: String) {
+    for style in [TitleFolding.Style.plain, .apostrophesPart, .hyphensJoin, .umlautsAsTwoLetters] {
+      #expect(TitleFolding.words(title, style) + ["東"] == TitleFolding.words(title + " 東", style))
+    }
+  }
+
   @Test("a letter with a mark of its own is another letter", arguments: [("か", "が"), ("हि", "ही"), ("ハ", "パ")])
   func keepsMarks(one: String, other: String) {
     #expect(TitleFolding.words(one) != TitleFolding.words(other))
