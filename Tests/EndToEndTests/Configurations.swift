@@ -24,6 +24,13 @@ enum Configurations {
       plugins: [id: plugin(settings)], tvSources: [id], movieSources: [id], adult: adult, mediaFolders: mediaFolders)
   }
 
+  /// Several sources for shows at `/tv`, in order. `policy` are further members of that provider.
+  static func sources(_ sources: [(id: String, settings: [String: String])], policy: [String: Any] = [:]) -> String {
+    text(
+      plugins: Dictionary(sources.map { ($0.id, plugin($0.settings)) }, uniquingKeysWith: { first, _ in first }),
+      tvSources: sources.map(\.id), movieSources: sources.map(\.id), policy: policy)
+  }
+
   private static var local: [String: Any] {
     ["enabled": true, "settings": ["folders": [UsherProgram.repository.appendingPathComponent("Demo").path]]]
   }
@@ -35,7 +42,7 @@ enum Configurations {
 
   private static func text(
     plugins: [String: [String: Any]], tvSources: [String], movieSources: [String], adult: Bool = false,
-    mediaFolders: [String] = []
+    mediaFolders: [String] = [], policy: [String: Any] = [:]
   ) -> String {
     func provider(_ kind: String, _ path: String, _ identifier: String, _ sources: [String]) -> [String: Any] {
       [
@@ -46,7 +53,7 @@ enum Configurations {
     let document: [String: Any] = [
       "log": ["level": "debug"], "plugins": plugins.merging(["plex": ["enabled": true]]) { first, _ in first },
       "providers": [
-        "tv": provider("show", "/tv", tvIdentifier, tvSources),
+        "tv": provider("show", "/tv", tvIdentifier, tvSources).merging(policy) { first, _ in first },
         "movie": provider("movie", "/movie", movieIdentifier, movieSources),
       ],
     ]

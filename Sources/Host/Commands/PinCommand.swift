@@ -25,7 +25,7 @@ enum PinCommand: Command {
     let wanted = try Wanted(arguments.words[1])
     let folders = try configuration.provider(arguments.words[0]).mediaFolders
     let (target, shown) = try target(arguments, folders)
-    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: true)
+    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isHost: false)
     defer { runtime.close() }
     let provider = try runtime.provider(arguments.words[0])
     let item = try item(wanted, provider, runtime)
