@@ -17,7 +17,7 @@ import Testing
     init(milliseconds: UInt32 = 0) throws {
       let fakes = (FakeTVmaze(), FakeOMDb(), FakeFanartTV())
       self.fakes = fakes
-      func late(_ reply: LoopbackReply) -> LoopbackReply {
+      @Sendable func late(_ reply: LoopbackReply) -> LoopbackReply {
         if milliseconds > 0 { usleep(milliseconds * 1000) }
         return reply
       }
