@@ -8,7 +8,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 /// A reader of hostile bytes: it may refuse them, and must not crash, hang or need more than a time that grows with them.
-typealias FuzzTarget = ([UInt8]) -> Void
+typealias FuzzTarget = @Sendable ([UInt8]) -> Void
 
 private let targets: [String: FuzzTarget] = [
   "plex": fuzzPlexRequest, "matchbody": fuzzMatchBody, "configuration": fuzzConfiguration, "nfo": fuzzNFO,
