@@ -68,7 +68,8 @@ let package = Package(
     module("Support", ["CSupport"]),
     module("Storage", ["CSQLite", "Support"]),
     module("Transport", ["CCurl", "Support"]),
-    module("Fetching", ["Transport", "Support"]),
+    module("Limits", ["Transport", "Support"]),
+    module("Fetching", ["Limits", "Transport", "Support"]),
     module("HTTPServer", ["CMicroHTTPD", "Support"]),
     module("PluginLoading", ["CUsher", "MetadataModel", "Support"]),
     module("PluginCalls", ["PluginLoading", "CUsher", "MetadataModel", "Support"]),
@@ -77,20 +78,27 @@ let package = Package(
       "PluginChecks", ["PluginHosting", "PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"]),
     module("Naming", ["MetadataModel", "CUTF8Proc"]),
     module("TitleMatching", ["MetadataModel", "CUTF8Proc"]),
-    module("Library", ["Naming", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
+    module("Merging", ["MetadataModel", "TitleMatching"]),
+    module("Works", ["MetadataModel", "Storage", "Support"]),
+    module("Answers", ["PluginCalls", "MetadataModel", "Support"]),
+    module(
+      "Library", ["Answers", "Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"]),
     module("MediaFiles", ["Support"]),
-    module("Configuration", ["MetadataModel", "Support"]),
+    module("Configuration", ["Merging", "MetadataModel", "Support"]),
     module("Terminal", ["CSupport", "Support"]),
     module("PluginCommands", ["MetadataModel", "Terminal", "Support"]),
     module(
       "Routes",
       ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"]),
+    module(
+      "Explaining",
+      ["Answers", "Library", "MetadataModel", "PluginCalls", "Routes", "Terminal"]),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Configuration", "Fetching", "HTTPServer", "Library", "MediaFiles", "MetadataModel", "Naming", "PluginCalls",
-        "PluginChecks", "PluginCommands", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
-        "Transport",
+        "Answers", "Configuration", "Explaining", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging",
+        "MetadataModel", "Naming", "PluginCalls", "PluginChecks", "PluginCommands", "PluginHosting", "PluginLoading",
+        "Routes", "Storage", "Support", "Terminal", "Transport", "Works",
       ],
       swiftSettings: strict),
 
@@ -104,7 +112,10 @@ let package = Package(
     tests("MetadataModelTests", ["MetadataModel"]),
     tests("PluginCommandsTests", ["PluginCommands", "MetadataModel", "Terminal", "Support"]),
     tests("StorageTests", ["Storage", "Support", "TestSupport"]),
-    tests("FetchingTests", ["Fetching", "Transport", "Support", "TestSupport"]),
+    tests("FetchingTests", ["Fetching", "Limits", "Storage", "Transport", "Support", "TestSupport"]),
+    // A program that writes until it is killed, and measures a store that grows.
+    .executableTarget(
+      name: "StoreLoad", dependencies: ["Storage", "Support"], path: "Tests/StoreLoad", swiftSettings: strict),
     tests("HTTPServerTests", ["HTTPServer", "Support", "TestSupport"]),
     tests(
       "UsherKitTests",
@@ -115,10 +126,14 @@ let package = Package(
         "PluginHosting", "PluginCalls", "PluginLoading", "PluginChecks", "CUsher", "MetadataModel", "Support",
       ]),
     tests("NamingTests", ["Naming", "MetadataModel", "TestSupport"]),
-    tests("TitleMatchingTests", ["TitleMatching"]),
-    tests("LibraryTests", ["Library", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
+    tests("TitleMatchingTests", ["TitleMatching", "MetadataModel"]),
+    tests("MergingTests", ["Merging", "MetadataModel"]),
+    tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support", "TestSupport"]),
+    tests(
+      "LibraryTests",
+      ["Library", "Answers", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works", "MetadataModel", "Support"]),
     tests("MediaFilesTests", ["MediaFiles", "Support"]),
-    tests("ConfigurationTests", ["Configuration", "MetadataModel"]),
+    tests("ConfigurationTests", ["Configuration", "Merging", "MetadataModel"]),
     tests("PlexTests", ["Plex", "PlexProvider", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
     tests(
       "PlexServersTests",
@@ -133,7 +148,7 @@ let package = Package(
     tests("TPDBTests", ["TPDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("TVDBTests", ["TVDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
-    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Support"]),
+    tests("EndToEndTests", ["TestSupport", "MetadataModel", "Storage", "Support", "StoreLoad"]),
     tests("LayoutTests", []),
   ]
     + plexParts

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import statistics
@@ -13,7 +14,8 @@ import time
 import urllib.request
 
 SECONDS = int(sys.argv[1])
-CONNECTIONS = (1, 16, 64)
+CONNECTIONS = tuple(int(count) for count in sys.argv[2].split(","))
+MIXED_MINUTES = int(sys.argv[3])
 ROUNDS = 3
 PROGRAM = os.path.abspath(".build/release/usher")
 
@@ -45,7 +47,7 @@ def big_film():
     )
 
 
-def configuration(folder, port):
+def configuration(folder, port, cache=None):
     everything = {name: {"enabled": True} for name in ("tvmaze", "plex", "exampleswift", "examplec")}
     for name in ("tmdb", "tvdb", "tpdb", "omdb", "fanarttv"):
         everything[name] = {"enabled": True, "settings": {"apiKey": "0123456789abcdef0123456789abcdef"}}
@@ -55,6 +57,7 @@ def configuration(folder, port):
         "listen": f"127.0.0.1:{port}",
         "data": folder + "/data",
         "log": {"level": "warning"},
+        "cache": cache or {},
         "plugins": everything,
         "providers": {
             "movie": {"server": "plex", "path": "/movie", "kind": "movie", "title": "Bench",
@@ -81,9 +84,9 @@ def end_all():
             process.wait(timeout=15)
 
 
-def start_usher(folder):
+def start_usher(folder, cache=None):
     port = free_port()
-    write(folder + "/plugins.json", json.dumps(configuration(folder, port)))
+    write(folder + "/plugins.json", json.dumps(configuration(folder, port, cache)))
     began = time.perf_counter()
     process = subprocess.Popen(
         [PROGRAM, "serve", "--config", folder + "/plugins.json"], stdout=subprocess.PIPE, text=True)
@@ -98,8 +101,8 @@ def start_usher(folder):
 def start_nginx(folder):
     port = free_port()
     write(folder + "/nginx.conf", f"""
-worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/nginx.log; daemon off;
-events {{ worker_connections 1024; }}
+worker_processes auto; worker_rlimit_nofile 16384; pid {folder}/nginx.pid; error_log {folder}/nginx.log; daemon off;
+events {{ worker_connections 8192; }}
 http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; default_type application/json;
   open_file_cache max=100; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
@@ -143,12 +146,63 @@ def measure(cases):
     return {key: tuple(statistics.median(column) for column in zip(*rows)) for key, rows in results.items()}
 
 
-def resident(pid):
+def resident(pid, kind="VmRSS"):
     with open(f"/proc/{pid}/status", encoding="ascii") as file:
-        return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
+        return int(re.search(kind + r":\s+(\d+)", file.read()).group(1)) / 1024
+
+
+MIXED = """
+local number = 0
+local headers = { ["Content-Type"] = "application/json" }
+local known = '{"type":1,"title":"The Long Credits","year":1999}'
+function delay() return 8 end
+function request()
+  number = number + 1
+  local kind = number % 10
+  if kind < 4 then return wrk.format("GET", "%ITEM%") end
+  if kind < 6 then return wrk.format("POST", "/movie/library/metadata/matches", headers, known) end
+  if kind == 6 then return wrk.format("GET", "/movie/library/metadata/local-movie-none" .. number) end
+  if kind == 7 then return wrk.format("GET", "/movie") end
+  if kind == 8 then return wrk.format("POST", "/movie/library/metadata/matches", headers, "{") end
+  local title = '{"type":1,"title":"New Title Number ' .. number .. '","year":2001}'
+  return wrk.format("POST", "/movie/library/metadata/matches", headers, title)
+end
+"""
+
+
+def watch_mixed_traffic(folder, item):
+    """Memory a minute, with caches small enough to be full by then: what grows after that is a leak."""
+    cache = {"memoryBytes": 16 << 20, "diskBytes": 128 << 20}
+    usher, port, _ = start_usher(folder, cache)
+    write(folder + "/mixed.lua", MIXED.replace("%ITEM%", "/movie" + item))
+    load = subprocess.Popen(
+        ["nice", "wrk", "-t1", "-c64", f"-d{MIXED_MINUTES * 60 + 5}s", "-s", folder + "/mixed.lua",
+         f"http://127.0.0.1:{port}/"], stdout=subprocess.PIPE, text=True)
+    STARTED.append(load)
+    minutes = []
+    for minute in range(1, MIXED_MINUTES + 1):
+        # The middle of ten looks: one may fall into a burst.
+        looks = []
+        for _ in range(10):
+            time.sleep(6)
+            looks.append((resident(usher.pid, "RssAnon"), resident(usher.pid)))
+        minutes.append(statistics.median(look[0] for look in looks))
+        disk = os.path.getsize(folder + "/data/usher.sqlite") / 1e6
+        print(f"minute {minute}: {minutes[-1]:.1f} MB of its own, {looks[-1][1]:.1f} MB resident with what is mapped "
+              f"of files, store {disk:.0f} MB", flush=True)
+    text = load.communicate()[0]
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", text)
+    print(f"mixed traffic: {float(rate.group(1)):,.0f} requests/s")
+    if MIXED_MINUTES > 2:
+        growth = minutes[-1] / minutes[1] - 1
+        print(f"memory after minute {MIXED_MINUTES} against minute 2: {growth:+.1%} (at most +5 % is right)")
+        if growth > 0.05:
+            sys.exit(1)
 
 
 def main():
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 16384), hard))
     folder = tempfile.mkdtemp(prefix="usher-bench-")
     os.chmod(folder, 0o755)  # nginx's workers run as another user
     write(folder + "/films/The Long Credits (1999)/movie.nfo", big_film())
@@ -179,6 +233,8 @@ def main():
         ("root document", base, None),
     ])
     busy = resident(usher.pid)
+    usher.send_signal(signal.SIGTERM)
+    usher.wait()
     yardstick = {"GET metadata": "nginx item", "POST match": "nginx item", "root document": "nginx root"}
     print(f"{len(bodies['item.json'])} bytes an item, {len(bodies['root.json'])} a root document; "
           f"{os.cpu_count()} cores; wrk on the same machine; median of {ROUNDS} rounds of {SECONDS} s\n")
@@ -190,6 +246,8 @@ def main():
         print(f"| {name} | {connections} | {rate:,.0f} | {half:.3f} | {most:.3f} | {ratios} |")
     print(f"\nstart to first answer: {statistics.median(starts):.0f} ms (median of 5); "
           f"resident memory: idle with all plugins {idle:.1f} MB, after the load {busy:.1f} MB")
+    if MIXED_MINUTES > 0:
+        watch_mixed_traffic(folder, match["MediaContainer"]["Metadata"][0]["key"])
 
 
 try:

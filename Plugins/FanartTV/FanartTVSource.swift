@@ -3,7 +3,8 @@ public import UsherKit
 /// What the host knows of the plugin before it is opened.
 let manifest = PluginManifest(
   id: FanartTVSource.id, version: "1.0.0", title: "Fanart.tv", interfaces: ["metadata-source/1"],
-  kinds: [.movie, .show, .season], namespaces: ["imdb", "tmdb", "tvdb"], hosts: ["webservice.fanart.tv"],
+  kinds: [.movie, .show, .season], namespaces: ["imdb", "tmdb", "tvdb"], isPartial: true,
+  hosts: ["webservice.fanart.tv"],
   // The service names no number.
   rateLimit: RateLimit(perSecond: 2, burst: 5, concurrent: 2),
   settings: [

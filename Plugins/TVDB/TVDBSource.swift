@@ -3,6 +3,7 @@ public import UsherKit
 private let manifest = PluginManifest(
   id: TVDBSource.id, version: "1.0.0", title: "TheTVDB", interfaces: ["metadata-source/1"],
   kinds: [.movie, .show, .season, .episode], namespaces: ["imdb", "tmdb", "tvdb"],
+  refusesAdult: true,
   hosts: ["api4.thetvdb.com", "api.thetvdb.com"], rateLimit: RateLimit(perSecond: 5, burst: 10, concurrent: 4),
   settings: [
     PluginSetting(

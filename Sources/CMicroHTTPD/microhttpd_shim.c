@@ -2,7 +2,9 @@
 #include "microhttpd_shim.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <poll.h>
+#include <string.h>
 
 struct MHD_Daemon *usher_mhd_start(unsigned int flags, MHD_AccessHandlerCallback handler, void *handler_context,
                                    struct MHD_OptionItem *options) {
@@ -38,6 +40,18 @@ void *usher_mhd_connection_context(struct MHD_Connection *connection) {
 int usher_mhd_connection_socket(struct MHD_Connection *connection) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   return info == NULL ? -1 : info->connect_fd;
+}
+
+void usher_mhd_client_address(struct MHD_Connection *connection, unsigned char bytes[16]) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  memset(bytes, 0, 16);
+  if (info == NULL || info->client_addr == NULL) return;
+  if (info->client_addr->sa_family == AF_INET6) {
+    memcpy(bytes, &((const struct sockaddr_in6 *)info->client_addr)->sin6_addr, 16);
+  } else if (info->client_addr->sa_family == AF_INET) {
+    memset(bytes + 10, 0xFF, 2);
+    memcpy(bytes + 12, &((const struct sockaddr_in *)info->client_addr)->sin_addr, 4);
+  }
 }
 
 void usher_socket_shut_down(int socket) { shutdown(socket, SHUT_RDWR); }

@@ -1,3 +1,4 @@
+public import Merging
 public import MetadataModel
 public import Support
 
@@ -8,6 +9,8 @@ public struct Configuration: Sendable, Hashable {
   public var data = "data"
   public var log = LogConfiguration()
   public var cache = CacheConfiguration()
+  /// Of requests that no provider answers; nil for none.
+  public var limit: InboundLimit?
   /// In the order of the file.
   public var plugins: [PluginConfiguration] = []
   /// Those that are on, in the order of the file.
@@ -20,6 +23,13 @@ public struct Configuration: Sendable, Hashable {
     var known = Set(plugins.map(\.id))
     return providers.flatMap { [$0.server] + $0.sources }.filter { known.insert($0).inserted }
   }
+}
+
+/// How many requests of one address are answered.
+public struct InboundLimit: Sendable, Hashable {
+  public var perMinute: Int
+
+  public init(perMinute: Int) { self.perMinute = perMinute }
 }
 
 public struct LogConfiguration: Sendable, Hashable {
@@ -39,6 +49,8 @@ public struct CacheConfiguration: Sendable, Hashable {
 
   /// Most memory for values kept in memory.
   public var memoryBytes = 64 << 20
+  /// Most bytes of the file that keeps answers over restarts.
+  public var diskBytes = 2 << 30
   /// Seconds for which an answer counts as fresh, by entity kind; only what the file says.
   public var ttl: [String: Int] = [:]
 
@@ -86,6 +98,12 @@ public struct ProviderConfiguration: Sendable, Hashable {
   public var enabled = true
   /// Folders in which the media files lie on this machine, for hints from the files themselves.
   public var mediaFolders: [String] = []
+  /// How one item is made of what the sources know.
+  public var policy = MergePolicy()
+  /// nil for none: a media server that scans is never slowed down unless the user says so.
+  public var limit: InboundLimit?
+  /// What a client must know to be answered; stands in no output.
+  public var secret: String?
   /// Where the name stands.
   public var position: TextPosition
 
@@ -103,6 +121,13 @@ public struct ProviderConfiguration: Sendable, Hashable {
     self.adult = adult
     self.position = position
   }
+
+  /// Where it answers: the path, behind the secret when it has one.
+  public var root: String { secret.map { "/s/\($0)\(path)" } ?? path }
+
+  /// `root` for people to see, without the secret.
+  public var shownRoot: String { secret == nil ? path : "/s/<secret>\(path)" }
+
   /// As the library and the plugins know it; `version` is the program's.
   public func provider(version: String) -> Provider {
     Provider(

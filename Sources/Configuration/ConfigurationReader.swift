@@ -39,7 +39,7 @@ public enum ConfigurationReader {
     from document: JSONNode, _ shippedPlugins: [String], _ report: Report
   ) -> Configuration {
     var configuration = Configuration()
-    let known = ["listen", "data", "log", "cache", "plugins", "providers"]
+    let known = ["listen", "data", "log", "cache", "limit", "plugins", "providers"]
     guard let root = Section(document, "the configuration", known: known, report) else { return configuration }
     if let listen = listen(root) { configuration.listen = listen }
     if let data = root.text("data") {
@@ -48,6 +48,7 @@ public enum ConfigurationReader {
     }
     if let node = root.member("log")?.node { configuration.log = log(node, report) }
     if let node = root.member("cache")?.node { configuration.cache = cache(node, report) }
+    if let node = root.member("limit")?.node { configuration.limit = InboundLimit(node, "'limit'", report) }
     if let node = root.member("plugins")?.node { configuration.plugins = PluginReading(report).plugins(node) }
     if let node = root.member("providers")?.node {
       let reading = ProviderReading(report, plugins: configuration.plugins.map(\.id), shipped: shippedPlugins)
@@ -82,8 +83,12 @@ public enum ConfigurationReader {
 
   private static func cache(_ node: JSONNode, _ report: Report) -> CacheConfiguration {
     var cache = CacheConfiguration()
-    guard let section = Section(node, "'cache'", known: ["memoryBytes", "ttl"], report) else { return cache }
+    guard let section = Section(node, "'cache'", known: ["memoryBytes", "diskBytes", "ttl"], report) else {
+      return cache
+    }
     if let bytes = section.integer("memoryBytes", in: 0...1 << 40) { cache.memoryBytes = bytes }
+    // Less than a megabyte would not hold the schema and a few items.
+    if let bytes = section.integer("diskBytes", in: 1 << 20...1 << 44) { cache.diskBytes = bytes }
     guard let node = section.member("ttl")?.node,
       let ttl = Section(node, "'ttl'", known: CacheConfiguration.entityKinds, report)
     else { return cache }

@@ -23,8 +23,10 @@ struct ProviderReading {
   private func provider(_ member: JSONMember, _ rules: inout ProviderRules) -> ProviderConfiguration? {
     let name = "provider '\(member.name.prefix(40))'"
     rules.checkName(member)
-    let known = ["server", "path", "kind", "title", "identifier", "sources", "adult", "enabled", "mediaFolders"]
-    guard let section = Section(member.node, name, known: known, report) else { return nil }
+    let known = [
+      "server", "path", "kind", "title", "identifier", "sources", "adult", "enabled", "mediaFolders", "limit", "secret",
+    ]
+    guard let section = Section(member.node, name, known: known + PolicyReading.keys, report) else { return nil }
     let server = section.requiredText("server", example: "\"plex\"")
     let path = section.requiredText("path", example: "\"/tv\"")
     let kind =
@@ -38,31 +40,26 @@ struct ProviderReading {
     if let path { rules.checkPath(path, of: member.name) }
     if let identifier { rules.checkIdentifier(identifier, of: member.name) }
     if let title, title.value.isEmpty { report.add(title.position, "'title' of \(name) is empty; expected a name") }
-    if let sources { checkSources(sources, section) }
+    if let sources {
+      section.checkList("sources", sources, whenEmpty: "expected at least one plugin id")
+      for source in sources { checkPlugin(source, "'sources' of \(name)") }
+    }
+    let policy = PolicyReading(section: section, sources: sources?.map(\.value)).policy()
     guard let server, let path, let kind, let title, let identifier, let sources else { return nil }
     var provider = ProviderConfiguration(
       name: member.name, server: server.value, path: path.value, kind: MediaKind(rawValue: kind), title: title.value,
       identifier: identifier.value, sources: sources.map(\.value), adult: adult, position: member.position)
+    provider.policy = policy
     provider.enabled = section.boolean("enabled") ?? true
     if section.member("mediaFolders") != nil {
       provider.mediaFolders = (section.texts("mediaFolders") ?? []).map(\.value)
     }
+    if let node = section.member("limit")?.node { provider.limit = InboundLimit(node, "'limit' of \(name)", report) }
+    if let secret = section.text("secret") {
+      rules.checkSecret(secret, of: name)
+      provider.secret = secret.value
+    }
     return provider
-  }
-
-  private func checkSources(_ sources: [Text], _ section: Section) {
-    if case .list(let elements)? = section.member("sources")?.node.value, elements.isEmpty {
-      let position = section.member("sources")?.node.position
-      report.add(position, "'sources' of \(section.name) is empty; expected at least one plugin id")
-    }
-    var seen: Set<String> = []
-    for source in sources {
-      checkPlugin(source, "'sources' of \(section.name)")
-      if !seen.insert(source.value).inserted {
-        report.add(
-          source.position, "'sources' of \(section.name): '\(source.written.prefix(40))' stands here twice; keep one")
-      }
-    }
   }
 
   private func checkPlugin(_ text: Text, _ place: String) {

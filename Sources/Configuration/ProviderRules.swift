@@ -4,7 +4,7 @@ struct ProviderRules {
   private var paths: [(provider: String, path: String)] = []
   private var identifiers: [String: String] = [:]
   /// First parts of paths that the host answers itself.
-  private static let reserved = ["health", "metrics"]
+  private static let reserved = ["health", "metrics", "explain", "s"]
   private static let identifierStart = "tv.plex.agents.custom."
 
   init(_ report: Report) { self.report = report }
@@ -40,6 +40,15 @@ struct ProviderRules {
       break
     }
     paths.append((provider, path))
+  }
+
+  /// `name` is for sentences. What stands there is not repeated: it may be the secret itself.
+  func checkSecret(_ text: Text, of name: String) {
+    guard !(8...128).contains(text.value.utf8.count) || !text.value.utf8.allSatisfy(Self.isPathByte) else { return }
+    report.add(
+      text.position,
+      "'secret' of \(name) has another form; expected 8 to 128 letters, digits, '_' and '-', "
+        + "for example what 'openssl rand -hex 16' prints")
   }
 
   /// Plex's rule for identifiers of custom providers: protocol §1.2.

@@ -83,21 +83,38 @@ struct Section {
 
   /// A number above 0 and up to `limit`.
   func positiveNumber(_ key: String, upTo limit: Double) -> Double? {
-    guard let node = member(key)?.node else { return nil }
-    let value: Double
-    switch node.value {
-    case .integer(let integer): value = Double(integer)
-    case .number(let number): value = number
-    default: return mismatch(node, key, "a number")
-    }
-    return value > 0 && value <= limit ? value : outside(node, key, "a number above 0 and up to \(Int(limit))")
+    number(key, "a number above 0 and up to \(Int(limit))") { $0 > 0 && $0 <= limit }
   }
+
+  /// A number from 0 to 1.
+  func share(_ key: String) -> Double? { number(key, "a number from 0 to 1") { (0...1).contains($0) } }
 
   /// The strings of a list; those that are something else are reported and left out.
   func texts(_ key: String) -> [Text]? {
     guard let node = member(key)?.node else { return nil }
     guard case .list(let elements) = node.value else { return mismatch(node, key, "a list of strings") }
     return elements.compactMap { text($0, key) }
+  }
+
+  /// Like `texts`, for a list in which null may stand too.
+  func textsAndNulls(_ key: String) -> [Text?]? {
+    guard let node = member(key)?.node else { return nil }
+    guard case .list(let elements) = node.value else { return mismatch(node, key, "a list of strings and null") }
+    return elements.compactMap { element -> Text?? in
+      if case .null = element.value { return .some(nil) }
+      return text(element, key).map { .some($0) }
+    }
+  }
+
+  /// Reports a list of strings that is empty or has one of them twice.
+  func checkList(_ key: String, _ texts: [Text], whenEmpty advice: String) {
+    if let node = member(key)?.node, case .list(let elements) = node.value, elements.isEmpty {
+      report.add(node.position, "'\(key)' of \(name) is empty; \(advice)")
+    }
+    var seen: Set<String> = []
+    for text in texts where !seen.insert(text.value).inserted {
+      report.add(text.position, "'\(key)' of \(name): '\(text.written.prefix(40))' stands here twice; keep one")
+    }
   }
 
   /// One of a few words.
@@ -118,6 +135,17 @@ struct Section {
     case .malformed(let sentence): report.add(node.position, sentence)
     }
     return nil
+  }
+
+  private func number(_ key: String, _ expected: String, _ fits: (Double) -> Bool) -> Double? {
+    guard let node = member(key)?.node else { return nil }
+    let value: Double
+    switch node.value {
+    case .integer(let integer): value = Double(integer)
+    case .number(let number): value = number
+    default: return mismatch(node, key, "a number")
+    }
+    return fits(value) ? value : outside(node, key, expected)
   }
 
   private func mismatch<Value>(_ node: JSONNode, _ key: String, _ expected: String) -> Value? {

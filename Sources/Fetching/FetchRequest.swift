@@ -16,13 +16,15 @@ public struct FetchRequest: Sendable {
   public var userOrigins: Set<String>
   /// Nobody waits longer than this, whatever the policy says.
   public var deadline: Deadline
+  /// Whose turn it is when many wait.
+  public var urgency: Urgency
   /// Repeated in log lines.
   public var requestID: String
 
   public init(
     source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
     body: [UInt8] = [], freshForSeconds: Int64 = 0, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [],
-    deadline: Deadline, requestID: String = ""
+    deadline: Deadline, urgency: Urgency = .normal, requestID: String = ""
   ) {
     self.source = source
     self.method = method
@@ -33,6 +35,7 @@ public struct FetchRequest: Sendable {
     self.timeoutMilliseconds = timeoutMilliseconds
     self.userOrigins = userOrigins
     self.deadline = deadline
+    self.urgency = urgency
     self.requestID = requestID
   }
 }
@@ -47,6 +50,8 @@ public struct FetchResponse: Sendable {
     case cache
     /// Fetched for an equal request that was already under way.
     case shared
+    /// Kept from an earlier request and older than asked for: the service fails.
+    case stale
   }
 
   public var status: Int

@@ -1,8 +1,11 @@
+public import Limits
 public import Support
 public import Transport
 
-/// Fetches for all sources. A request passes, in this order: host rules, response cache, coalescing, rate limit,
-/// retries, redirects, the client. From every thread; nothing blocks.
+/// Fetches for all sources. A request passes, in this order: host rules, response cache, coalescing, circuit breaker,
+/// rate limit, retries, redirects, the client. From every thread; nothing blocks.
+///
+/// A hit in the memory cache costs two short locks, the reading of the URL by libcurl and one hash of URL and headers.
 public final class Fetcher: Sendable {
   private let lanes = Lock<[String: Lane]>([:])
   private let cache: ResponseCache
@@ -25,7 +28,8 @@ public final class Fetcher: Sendable {
     self.log = Log(log, subject: "fetch")
     self.userAgent = userAgent
     upstream = Upstream(
-      client: client, time: time, sleeper: sleeper, retry: RetryPolicy(jitter: jitter), log: self.log)
+      client: client, time: time, sleeper: sleeper, retry: RetryPolicy(jitter: jitter),
+      suspensions: Suspensions(store: store, log: self.log), log: self.log)
   }
 
   /// Sets where and how often `source` may fetch; without it, it may not at all. Requests under way go on.
@@ -39,7 +43,19 @@ public final class Fetcher: Sendable {
     existing?.change(policy)
   }
 
-  /// The service's response, whatever its status, or one kept. Ends by the deadline at the latest, and soon after the
+  /// Goes on leaving those services alone that an earlier process left alone; once the policies are set.
+  public func restore() async {
+    for lane in lanes.withLock({ Array($0.values) }) {
+      if let suspension = await upstream.suspensions.load(lane.source) { lane.breaker.restore(suspension) }
+    }
+  }
+
+  /// Why the service of `source` is left alone; nil when it may be asked.
+  public func trouble(of source: String) -> ServiceTrouble? {
+    lanes.withLock { $0[source] }?.breaker.suspension.map { ServiceTrouble(reason: $0.reason, nextTry: $0.until) }
+  }
+
+  /// The service's response, whatever its status, or one kept: an old one when the service fails. Ends by the deadline at the latest, and soon after the
   /// surrounding Task is cancelled.
   public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
     guard let lane = lanes.withLock({ $0[request.source] }) else { throw .unknownSource(request.source) }
@@ -56,6 +72,14 @@ public final class Fetcher: Sendable {
       return FetchResponse(try await upstream.answer(checked, lane).get(), .network)
     }
     return try await get(checked, lane, freshForSeconds: request.freshForSeconds)
+  }
+
+  /// Forgets the response kept for a request, because its source could make nothing of it.
+  public func forget(_ request: FetchRequest) async {
+    guard let lane = lanes.withLock({ $0[request.source] }), let checked = try? check(request, lane.policy) else {
+      return
+    }
+    await cache.forget(ResponseKey(checked))
   }
 
   /// Forgets the responses kept in memory, of `source` or of all. The store is its owner's to clear.
@@ -76,7 +100,7 @@ public final class Fetcher: Sendable {
     return UpstreamRequest(
       source: request.source, method: request.method, url: url, headers: headers, body: request.body,
       timeoutMilliseconds: request.timeoutMilliseconds, userOrigins: request.userOrigins,
-      deadline: request.deadline, requestID: request.requestID)
+      deadline: request.deadline, urgency: SharedUrgency(request.urgency), requestID: request.requestID)
   }
 
   private func get(
@@ -85,16 +109,20 @@ public final class Fetcher: Sendable {
     let key = freshForSeconds > 0 ? ResponseKey(request) : nil
     let flight = Coalescing.Key(request, isKept: key != nil)
     while true {
-      if let key, let kept = await cache.response(for: request, key, freshForSeconds: freshForSeconds) {
-        return FetchResponse(status: kept.status, headers: kept.headers, body: kept.body, origin: .cache)
-      }
-      let (answer, sharedDeadline) = await coalescing.answer(flight, of: request) { [self] in
-        let answer = await upstream.answer(request, lane)
-        if let key, case .success(let response) = answer {
-          await cache.keep(response, for: request, key, freshForSeconds: freshForSeconds)
+      var old: CachedResponse?
+      if let key {
+        switch await cache.response(for: request, key, freshForSeconds: freshForSeconds) {
+        case .fresh(let kept): return FetchResponse(kept.response, .cache)
+        case .old(let kept): old = kept
+        case .nothing: break
         }
-        return answer
       }
+      let standIn = old.flatMap { upstream.mayStandIn($0) ? $0 : nil }
+      let patience = standIn.map { _ in Deadline.after(milliseconds: lane.patienceMilliseconds, upstream.time) }
+      let (answer, sharedDeadline) = await coalescing.answer(flight, of: request, until: patience) { [self, old] in
+        await refreshed(request, lane, key, old, freshForSeconds)
+      }
+      if let standIn, Self.isFailure(answer) { return FetchResponse(standIn.response, .stale) }
       // Whoever has more time than the asker who started the call tries again when that one ran out of it.
       if case .failure(let error) = answer, error.dependsOnDeadline, let sharedDeadline,
         sharedDeadline < request.deadline, request.deadline.remainingMilliseconds(upstream.time) > 0, !Task.isCancelled
@@ -103,6 +131,37 @@ public final class Fetcher: Sendable {
       }
       return FetchResponse(try answer.get(), sharedDeadline == nil ? .network : .shared)
     }
+  }
+
+  /// Asks the service, or asks it whether `old` still holds, and keeps what it says.
+  private func refreshed(
+    _ request: UpstreamRequest, _ lane: Lane, _ key: ResponseKey?, _ old: CachedResponse?, _ freshForSeconds: Int64
+  ) async -> Coalescing.Answer {
+    var asking = request
+    if let old { asking.revalidate(old) }
+    let answer = await upstream.answer(asking, lane)
+    guard let key, case .success(let response) = answer else { return answer }
+    if let old, response.status == 304, asking.headers.count > request.headers.count {
+      await cache.renew(old, key, freshForSeconds: freshForSeconds)
+      return .success(old.response)
+    }
+    await cache.keep(response, for: request, key, freshForSeconds: freshForSeconds)
+    return answer
+  }
+
+  /// Whether a kept answer is better than this one.
+  private static func isFailure(_ answer: Coalescing.Answer) -> Bool {
+    switch answer {
+    case .success(let response): CacheRules.isFailure(response)
+    case .failure(.cancelled): false
+    case .failure: true
+    }
+  }
+}
+
+extension Upstream {
+  fileprivate func mayStandIn(_ old: CachedResponse) -> Bool {
+    CacheRules.mayStandIn(old, wallMilliseconds: time.wallMilliseconds)
   }
 }
 

@@ -1,37 +1,56 @@
+import Limits
 import Support
 import Transport
 
-/// Sends a checked request to its service: place in the limits, redirects, retries. This is where a circuit breaker
-/// would stand, before the first `acquire`.
+/// Sends a checked request to its service: its turn in the limits, redirects, retries, and what they mean for the rest.
+///
+/// Beside the transfer itself a try costs the locks of `Lane`, a `Waiter` with its task only when there is no free
+/// place, and one look at each byte of a JSON answer.
 struct Upstream: Sendable {
+  typealias Outcome = Result<ClientResponse, FetchError>
+
   let client: any HTTPClient
   let time: any TimeSource
   let sleeper: any Sleeper
   let retry: RetryPolicy
+  let suspensions: Suspensions
   let log: Log
 
   /// The final response, whatever its status, by the request's deadline.
-  func answer(_ request: UpstreamRequest, _ lane: Lane) async -> Result<ClientResponse, FetchError> {
-    var last: Result<ClientResponse, FetchError>?
+  func answer(_ request: UpstreamRequest, _ lane: Lane) async -> Outcome {
+    var last: Outcome?
     var retries = 0
-    while true {
+    /// On the wire, in all tries.
+    var spent: Int64 = 0
+    while let silence = RetryPolicy.silenceMilliseconds(spent: spent, budget: lane.policy.silenceMilliseconds) {
+      let admission: Lane.Admission
       do throws(FetchError) {
-        try await lane.limiter.acquire(until: request.deadline, url: request.url.withoutQuery)
+        admission = try await lane.enter(request)
       } catch {
         // What the service said last tells more than that there is no time for another try.
-        if let last, error.dependsOnDeadline { return last }
+        if let last, error.isRefusal { return last }
         lane.counters.countRefusal(error)
         return .failure(error)
       }
-      let outcome = await followed(request, lane)
-      lane.limiter.release()
-      let pause = pause(after: outcome)
-      if let pause { lane.limiter.pause(milliseconds: pause) }
-      guard retry.mayRetry(outcome, method: request.method, retries: retries) else { return outcome }
+      let started = time.monotonicNanoseconds
+      let isCut = request.deadline.remainingMilliseconds(time) < silence
+      let outcome = await followed(request, lane, silence: silence)
+      spent += max(1, (time.monotonicNanoseconds - started) / 1_000_000)
+      let isLate = isCut || request.deadline.remainingMilliseconds(time) == 0
+      let (pause, verdict) = judged(outcome, lane, isLate: isLate)
+      if let change = lane.leave(admission, verdict, pause: pause) {
+        await suspensions.note(change, request.source)
+      }
+      guard retry.mayRetry(outcome, method: request.method, retries: retries), lane.breaker.refusal() == nil else {
+        return outcome
+      }
       // A pause is waited for in the limits, where everyone of the source waits.
       let wait = pause == nil ? retry.backoffMilliseconds(retries: retries) : 0
-      guard max(wait, pause ?? 0) < request.deadline.remainingMilliseconds(time) else { return outcome }
+      guard max(wait, pause ?? 0) < request.deadline.remainingMilliseconds(time),
+        RetryPolicy.silenceMilliseconds(spent: spent, budget: lane.policy.silenceMilliseconds) != nil
+      else { return outcome }
       retries += 1
+      last = outcome
       log.info(
         "trying again", ("source", request.source), ("url", request.url.withoutQuery), ("after", reason(outcome)),
         ("wait_ms", "\(max(wait, pause ?? 0))"), ("request", request.requestID))
@@ -40,22 +59,26 @@ struct Upstream: Sendable {
           return .failure(.cancelled(url: request.url.withoutQuery))
         }
       }
-      last = outcome
     }
+    return last ?? .failure(.timedOut(url: request.url.withoutQuery))
   }
 
-  private func followed(_ request: UpstreamRequest, _ lane: Lane) async -> Result<ClientResponse, FetchError> {
+  /// Follows redirects to the final response; all hops together have `silence` until they begin to answer.
+  private func followed(_ request: UpstreamRequest, _ lane: Lane, silence: Int64) async -> Outcome {
     var hop = request
     let policy = lane.policy
+    let silentUntil = Deadline.after(milliseconds: silence, time)
     for _ in 0...Redirects.maximum {
-      let outcome = await exchanged(hop, lane, policy)
+      let outcome = await exchanged(hop, lane, policy, silentUntil)
       guard case .success(let response) = outcome else { return outcome }
       do throws(FetchError) {
-        guard let next = try Redirects.next(after: hop, response, policy: policy) else { return outcome }
+        guard let next = try Redirects.next(after: hop, response, policy: policy) else {
+          guard let fault = AnswerRules.fault(of: response, to: hop) else { return outcome }
+          return .failure(.unusable(url: hop.url.withoutQuery, reason: fault))
+        }
         hop = next
       } catch {
         log.warning("\(error)", ("source", request.source), ("request", request.requestID))
-        lane.counters.countRefusal(error)
         return .failure(error)
       }
       lane.limiter.countAnother()
@@ -64,17 +87,19 @@ struct Upstream: Sendable {
   }
 
   private func exchanged(
-    _ request: UpstreamRequest, _ lane: Lane, _ policy: FetchPolicy
-  ) async -> Result<ClientResponse, FetchError> {
+    _ request: UpstreamRequest, _ lane: Lane, _ policy: FetchPolicy, _ silentUntil: Deadline
+  ) async -> Outcome {
     let left = request.deadline.remainingMilliseconds(time)
-    guard left > 0 else { return .failure(.timedOut(url: request.url.withoutQuery)) }
+    let silence = silentUntil.remainingMilliseconds(time)
+    guard left > 0, silence > 0 else { return .failure(.timedOut(url: request.url.withoutQuery)) }
     let started = time.monotonicNanoseconds
     let allowed = request.timeoutMilliseconds > 0 ? request.timeoutMilliseconds : policy.timeoutMilliseconds
     let onWire = ClientRequest(
       method: request.method, url: request.url.text, headers: request.headers, body: request.body,
-      timeoutMilliseconds: min(allowed, left), responseLimit: policy.responseLimit,
-      idleSeconds: Int((request.timeoutMilliseconds + 999) / 1000))
-    let outcome: Result<ClientResponse, FetchError>
+      timeoutMilliseconds: min(allowed, left),
+      silenceMilliseconds: request.timeoutMilliseconds > 0 ? min(request.timeoutMilliseconds, left) : silence,
+      responseLimit: policy.responseLimit, idleSeconds: Int((request.timeoutMilliseconds + 999) / 1000))
+    let outcome: Outcome
     do throws(FetchError) {
       outcome = .success(try await client.perform(onWire))
     } catch {
@@ -87,12 +112,29 @@ struct Upstream: Sendable {
     return outcome
   }
 
-  private func pause(after outcome: Result<ClientResponse, FetchError>) -> Int64? {
-    guard case .success(let response) = outcome else { return nil }
-    return RetryPolicy.pauseMilliseconds(after: response, wallMilliseconds: time.wallMilliseconds)
+  /// The pause that everyone of the source has to make, and what the outcome says about the service. `isLate`: the
+  /// asker's own deadline left the service no time.
+  private func judged(
+    _ outcome: Outcome, _ lane: Lane, isLate: Bool
+  ) -> (pause: Int64?, verdict: CircuitBreaker.Verdict) {
+    switch outcome {
+    case .success(let response):
+      let (pause, isBanned) = lane.consequence(of: response, retry, time)
+      if isBanned { return (nil, .banned("it answered status 429 too often in a row")) }
+      if let pause, pause > RetryPolicy.longestWaitMilliseconds {
+        return (nil, .banned("it asked for that with status \(response.status)", milliseconds: pause))
+      }
+      let isOutage = RetryPolicy.isOutage(response.status)
+      return (pause, isOutage ? .failed("the last answer had status \(response.status)") : .answered)
+    case .failure(.timedOut) where isLate, .failure(.cancelled): return (nil, .unknown)
+    case .failure(.tooLarge): return (nil, .answered)
+    case .failure(let error):
+      let sentence = "\(error)"
+      return (nil, .failed("the last failure: \(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)"))
+    }
   }
 
-  private func reason(_ outcome: Result<ClientResponse, FetchError>) -> String {
+  private func reason(_ outcome: Outcome) -> String {
     switch outcome {
     case .success(let response): "status \(response.status)"
     case .failure(let error): "\(error)"

@@ -3,7 +3,7 @@ import Transport
 
 /// `usher_upstream_requests_total` of one source.
 struct UpstreamCounters: Sendable {
-  let ok, notFound, clientError, rateLimited, serverError, timeout, failed, refused: Counter
+  let ok, notModified, notFound, clientError, rateLimited, serverError, timeout, failed, refused: Counter
 
   init(_ metrics: Metrics, source: String) {
     func counter(_ outcome: String) -> Counter {
@@ -12,6 +12,7 @@ struct UpstreamCounters: Sendable {
         labels: ["source": source, "outcome": outcome])
     }
     ok = counter("ok")
+    notModified = counter("not_modified")
     notFound = counter("not_found")
     clientError = counter("client_error")
     rateLimited = counter("rate_limited")
@@ -26,6 +27,7 @@ struct UpstreamCounters: Sendable {
     switch outcome {
     case .success(let response):
       switch response.status {
+      case 304: notModified.add()
       case 404, 410: notFound.add()
       case 429: rateLimited.add()
       case 400..<500: clientError.add()

@@ -13,6 +13,8 @@ final class Connection: @unchecked Sendable {
   let socket: Int32
   private let core: ServerCore
   private let handle: OpaquePointer
+  /// nil when nothing is limited.
+  private let address: ClientAddress?
   /// Monotonic nanoseconds of the last answer or, if later, request line; `busy` while a request is being served.
   private let idleSince: Atomic<Int64>
   private static let busy: Int64 = -1
@@ -37,6 +39,7 @@ final class Connection: @unchecked Sendable {
     self.core = core
     self.handle = handle
     self.socket = socket
+    address = core.limits.isEmpty ? nil : Self.address(of: handle)
     answered = core.time.monotonicNanoseconds
     idleSince = Atomic(answered)
   }
@@ -100,7 +103,7 @@ final class Connection: @unchecked Sendable {
     MHD_get_connection_values_n(handle, .HEADER_KIND, takeHeader, Unmanaged.passUnretained(self).toOpaque())
     id.complete()
     if let targetEnd, isCut(targetEnd, version) { refusal = .badTarget }
-    refusal = refusal ?? Refusal(method: method)
+    refusal = refusal ?? Refusal(method: method) ?? limit()
     // An answer before the body makes libmicrohttpd close the connection, so the others wait for the request's end.
     if announcedCount > core.discardLimit || expectsContinue && announcedCount > core.options.bodyLimit {
       return refuse(refusal ?? .bodyTooLong)
@@ -111,6 +114,28 @@ final class Connection: @unchecked Sendable {
     key.append(0)
     bodyStart = key.count
     return .YES
+  }
+
+  /// Why a client that asks too often is refused.
+  private func limit() -> Refusal? {
+    guard let address else { return nil }
+    let target = UnsafeBufferPointer(rebasing: key.bytes[..<targetCount])
+    return core.limits.secondsToWait(target, address, now: started).map { .tooMany(waitSeconds: $0) }
+  }
+
+  private static func address(of handle: OpaquePointer) -> ClientAddress { ClientAddress(bytes(of: handle)) }
+
+  /// 127.0.0.0/8, mapped into IPv6 or not, or ::1.
+  private static func isLoopback(_ handle: OpaquePointer) -> Bool {
+    let bytes = bytes(of: handle)
+    let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+    return isMapped ? bytes[12] == 127 : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
+  }
+
+  private static func bytes(of handle: OpaquePointer) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    usher_mhd_client_address(handle, &bytes)
+    return bytes
   }
 
   /// Whether bytes of the target follow its first zero: the version comes right after in libmicrohttpd's buffer.
@@ -183,7 +208,8 @@ final class Connection: @unchecked Sendable {
     }
     return Request(
       method: method, target: String(decoding: key.bytes[..<targetCount], as: UTF8.self), headers: headers,
-      body: Array(key.bytes[bodyStart...]), requestID: String(cString: id.text))
+      body: Array(key.bytes[bodyStart...]), requestID: String(cString: id.text),
+      isFromThisMachine: Self.isLoopback(handle))
   }
 
   private func refuse(_ refusal: Refusal) -> MHD_Result {

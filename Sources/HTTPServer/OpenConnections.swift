@@ -38,11 +38,13 @@ final class OpenConnections: Sendable {
   /// Ends the connections that have been without a whole request head since before `moment` (monotonic).
   ///
   /// libmicrohttpd closes a silent connection itself, but starts waiting anew with every byte: a client that sends its
-  /// headers a byte at a time would stay for days.
-  func endThoseIdle(since moment: Int64) {
+  /// headers a byte at a time would stay for days. Nor does it always notice that a client closed its half while it was
+  /// being answered: such connections end once they have been idle since before `recent`.
+  func endThoseIdle(since moment: Int64, orGoneSince recent: Int64) {
     connections.withLock { connections in
       // Under the lock: a connection in here has not closed its socket.
-      for connection in connections.values where connection.isIdle(since: moment) {
+      for connection in connections.values where connection.isIdle(since: recent) {
+        guard connection.isIdle(since: moment) || usher_socket_is_closed(connection.socket) != 0 else { continue }
         usher_socket_shut_down(connection.socket)
       }
     }

@@ -3,6 +3,7 @@ import Glibc
 /// Why the server answers a request by itself.
 enum Refusal {
   case targetTooLong, badTarget, bodyTooLong, tooSlow, stopping
+  case tooMany(waitSeconds: Int)
   case methodNotAllowed, methodUnknown
 
   private static let handled = ["GET", "POST", "HEAD", "PUT", "DELETE", "PATCH"]
@@ -27,6 +28,7 @@ enum Refusal {
       .error(status: 413, code: "body_too_long", message: "the request body is too long")
     case .tooSlow:
       .error(status: 408, code: "too_slow", message: "the request took too long to arrive")
+    case .tooMany(let seconds): Self.tooMany(seconds)
     case .stopping: .stopping
     case .methodNotAllowed:
       Self.methodAnswer(405, "method_not_allowed", "this method is not served here")
@@ -38,10 +40,17 @@ enum Refusal {
   /// The response as it goes over the wire, after which the connection is closed.
   func rawText(requestID: String) -> String {
     let response = response
-    let reason = self == .tooSlow ? "Request Timeout" : "Content Too Large"
+    let reason = response.status == 408 ? "Request Timeout" : "Content Too Large"
     return "HTTP/1.1 \(response.status) \(reason)\r\nContent-Type: application/json\r\nX-Request-Id: \(requestID)\r\n"
       + "Content-Length: \(response.body.count)\r\nConnection: close\r\n\r\n"
       + String(decoding: response.body, as: UTF8.self)
+  }
+
+  private static func tooMany(_ seconds: Int) -> Response {
+    let message = "this address asks too often; ask again in \(seconds) s"
+    var response = Response.error(status: 429, code: "too_many_requests", message: message)
+    response.headers.append(("Retry-After", "\(seconds)"))
+    return response
   }
 
   private static func methodAnswer(_ status: Int, _ code: String, _ message: String) -> Response {

@@ -11,13 +11,16 @@ public struct Request: Sendable {
   /// In the order in which they came.
   public var headers: [(name: String, value: String)]
   public var body: [UInt8]
+  /// Whether the connection came from this machine. A proxy here makes that of everybody.
+  public var isFromThisMachine: Bool
   /// The caller's `X-Request-Id`, or one made here.
   public var requestID: String
 
   public init(
     method: String, target: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
-    requestID: String = ""
+    requestID: String = "", isFromThisMachine: Bool = false
   ) {
+    self.isFromThisMachine = isFromThisMachine
     self.method = method
     self.target = target
     self.headers = headers

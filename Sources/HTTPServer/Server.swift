@@ -94,7 +94,8 @@ public final class Server: Sendable {
     Thread.start("http sweep", stackBytes: 128 << 10) {
       while !end.wait(milliseconds: 1000) {
         // A second later than libmicrohttpd, which closes silent ones more gently.
-        core.connections.endThoseIdle(since: core.time.monotonicNanoseconds - core.idleNanoseconds - 1_000_000_000)
+        let recent = core.time.monotonicNanoseconds - 1_000_000_000
+        core.connections.endThoseIdle(since: recent - core.idleNanoseconds, orGoneSince: recent)
       }
     }
   }

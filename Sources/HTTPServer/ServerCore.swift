@@ -10,6 +10,7 @@ final class ServerCore: Sendable {
   let handler: @Sendable (Exchange) -> Void
   let cache: AnswerCache
   let keyHeaders: [HeaderName]
+  let limits: PathLimits
   let suspended = SuspendedRequests()
   let connections = OpenConnections()
   /// Signalled when something was finished while the server stops.
@@ -26,6 +27,7 @@ final class ServerCore: Sendable {
     self.log = log
     self.handler = handler
     cache = AnswerCache(maximumBytes: options.cacheBytes)
+    limits = PathLimits(options.limits)
     // A key names a header by one byte that is not zero.
     keyHeaders = options.cacheKeyHeaders.prefix(255).map { HeaderName($0) }
   }

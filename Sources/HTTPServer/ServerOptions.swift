@@ -24,5 +24,8 @@ public struct ServerOptions: Sendable {
   /// Headers on which answers depend, in any case: requests that differ in one never share a ready answer.
   public var cacheKeyHeaders: [String] = []
 
+  /// How often one address may ask, by path; the first that fits counts. Answers from memory count as well.
+  public var limits: [PathLimit] = []
+
   public init() {}
 }

@@ -9,7 +9,7 @@ enum Main {
   /// In the order of the help.
   private static let commands: [any Command.Type] = [
     ServeCommand.self, PluginsCommand.self, CheckCommand.self, ConfigCommand.self, MatchCommand.self, ItemCommand.self,
-    CacheCommand.self, ParseCommand.self,
+    PinCommand.self, PinsCommand.self, UnpinCommand.self, UnmatchedCommand.self, CacheCommand.self, ParseCommand.self,
   ]
 
   static func main() {

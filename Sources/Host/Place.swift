@@ -25,6 +25,12 @@ struct Place {
   /// True when there is a configuration to read.
   var isThere: Bool { FileManager.default.fileExists(atPath: configurationPath) }
 
+  /// The data folder, absolute: the one given on the command line, else the configuration's.
+  func dataFolder(_ configuration: Configuration, instead given: String?) -> String {
+    if let given { return Self.absolute(given) }
+    return configuration.data.hasPrefix("/") ? configuration.data : "\(folder)/\(configuration.data)"
+  }
+
   /// Reads the configuration; throws its problems, a line each.
   func read() throws(CommandError) -> Configuration {
     switch ConfigurationReader.read(file: configurationPath, environment: ProcessInfo.processInfo.environment) {

@@ -34,13 +34,26 @@ final class Services: HostServices {
     let outgoing = FetchRequest(
       source: request.plugin, method: request.method, url: request.url, headers: request.headers, body: request.body,
       freshForSeconds: request.freshForSeconds, timeoutMilliseconds: request.timeoutMilliseconds,
-      userOrigins: request.userOrigins, deadline: deadline, requestID: request.call.requestID)
+      userOrigins: request.userOrigins, deadline: deadline, urgency: request.call.urgency,
+      requestID: request.call.requestID)
+    let notes = request.call.notes
+    notes?.begin()
     do {
       let response = try await fetcher.fetch(outgoing)
+      if let notes { note(response, to: outgoing, in: notes) }
       return OutgoingResponse(status: response.status, headers: response.headers, body: response.body)
     } catch {
+      notes?.endWithFailure()
       throw PluginError(error)
     }
+  }
+
+  private func note(_ response: FetchResponse, to request: FetchRequest, in notes: CallNotes) {
+    if response.origin == .stale { notes.noteStale() }
+    let isAnswer = response.status < 300 || response.status == 404
+    guard isAnswer, response.origin != .stale else { return notes.endWithFailure() }
+    guard request.freshForSeconds > 0 else { return notes.end() }
+    notes.end { [fetcher] in await fetcher.forget(request) }
   }
 
   func cached(_ key: [UInt8], of plugin: String) -> [UInt8]? {

@@ -1,30 +1,44 @@
+public import Merging
 public import MetadataModel
 public import PluginCalls
 import Support
+import Works
 
 /// A provider and the sources that answer for it, the first to be asked first.
 public struct Chain: Sendable {
   public let provider: Provider
   public let sources: [any Source]
+  public let policy: MergePolicy
+  /// Tells answers made under one configuration from those made under another; the same over restarts.
+  let signature: String
 
-  public init(provider: Provider, sources: [any Source]) {
+  public init(provider: Provider, sources: [any Source], policy: MergePolicy = MergePolicy()) {
     self.provider = provider
     self.sources = sources
+    self.policy = policy
+    signature = Signature.of(
+      sources.map(\.id).joined(separator: ",") + "|\(provider.adult)|\(policy.canonicalText)")
   }
 
-  /// The chain without sources of explicit content, unless the provider is declared adult. Each one left out is logged:
-  /// the configuration asks for what must never be mixed.
+  /// The chain without sources of explicit content, unless the provider is declared adult, and then without those whose
+  /// terms forbid such company. Each one left out is logged: the configuration asks for what must never be mixed.
   func withoutForbiddenSources(_ log: Log) -> Chain {
-    guard !provider.adult else { return self }
     let allowed = sources.filter { source in
-      if source.manifest.adult {
-        log.error(
-          "source '\(source.id)' has explicit content and is left out of provider '\(provider.name)': "
-            + "say \"adult\": true in that provider, or take the source out of its list")
-      }
-      return !source.manifest.adult
+      guard let reason = refusal(of: source) else { return true }
+      log.error("source '\(source.id)' is left out of provider '\(provider.name)': \(reason)")
+      return false
     }
-    return Chain(provider: provider, sources: allowed)
+    return Chain(provider: provider, sources: allowed, policy: policy)
+  }
+
+  private func refusal(of source: any Source) -> String? {
+    if source.manifest.adult, !provider.adult {
+      return "it has explicit content; say \"adult\": true in that provider, or take the source out of its list"
+    }
+    if source.manifest.refusesAdult, provider.adult {
+      return "its terms forbid it beside explicit content; take it out of the list of this adult provider"
+    }
+    return nil
   }
 
   func source(named id: String) -> (any Source)? { sources.first { $0.id == id } }
@@ -33,6 +47,23 @@ public struct Chain: Sendable {
   func sources(knowing kind: MediaKind) -> [any Source] {
     sources.filter { $0.manifest.kinds.isEmpty || $0.manifest.kinds.contains(kind) }
   }
+
+  /// Whether an id may lead to something here: its source is in the chain, or another one is known to have the same work.
+  func answers(for id: ItemID, _ works: WorkStore) async -> Bool {
+    if source(named: id.source) != nil { return true }
+    let members =
+      id.kind == .season || id.kind == .episode
+      ? await works.place(of: id)?.links.map(\.member) ?? [] : await works.work(of: id)?.members ?? []
+    return members.contains { source(named: $0.source) != nil }
+  }
+
+  /// Whether a source is asked about each item, however good the first one's record is.
+  func surelyAsks(_ source: any Source, _ kind: MediaKind) -> Bool {
+    policy.asksAll || policy.namedSources(for: kind).contains(source.id)
+  }
+
+  /// Those that can be the match: sources that bring parts only fill gaps.
+  func matchers(knowing kind: MediaKind) -> [any Source] { sources(knowing: kind).filter { !$0.manifest.isPartial } }
 
   /// Whether items of `kind` can be matched through this provider: a show provider also answers seasons and episodes.
   func answers(_ kind: MediaKind) -> Bool {

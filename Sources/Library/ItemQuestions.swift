@@ -1,3 +1,5 @@
+import Answers
+import Merging
 import MetadataModel
 import PluginCalls
 import Support
@@ -8,109 +10,100 @@ enum ItemOperation: String, Sendable {
 }
 
 extension MediaLibrary {
-  /// The answer's JSON, without what the provider must not show. One cache lookup when it is kept; only a list that
-  /// holds explicit items is decoded.
+  /// The answer's JSON, made of what the provider's sources know. One cache lookup when it is kept; with a trace it is
+  /// always made anew.
   func itemBytes(
     _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
   ) async throws(PluginError) -> [UInt8] {
-    let request = request.bounded
-    guard let source = chain.source(named: request.id.source) else {
+    let request = try await underPresentName(request.bounded, chain, SourceCalls(call: call, time: time, trace: trace))
+    guard await chain.answers(for: request.id, works) else {
       throw PluginError(
-        .notFound,
-        "\(request.id): the provider '\(chain.provider.name)' has no source '\(request.id.source)'")
+        .notFound, "\(request.id): the provider '\(chain.provider.name)' has no source '\(request.id.source)'")
     }
-    if !chain.provider.adult { try await refuseExplicit(operation, request, source, call) }
+    if operation != .fetch { try await refuseExplicit(request, chain, SourceCalls(call: call, time: time, trace: nil)) }
     if !operation.applies(to: request.id.kind) { return try Self.encoded(ItemList(items: [])) }
-    let answer = try await cache.answer(question(operation, request, source, call, trace), call, trace)
-    guard answer.hasAdult, !chain.provider.adult else { return answer.bytes }
-    guard operation == .children || operation == .grandchildren else { throw Self.explicit(request.id) }
-    let list = try Self.decoded(ItemList.self, answer.bytes)
-    return try Self.encoded(ItemList(items: list.items.filter { !$0.isAdult }))
+    let question = question(operation, request, chain, call, trace)
+    guard trace == nil || operation != .fetch else {
+      let made = try await question.make()
+      return made.bytes
+    }
+    return try await cache.answer(question, call, trace).bytes
   }
 
-  /// Lists and pictures carry no word of the item they belong to: what is kept of it decides.
-  private func refuseExplicit(
-    _ operation: ItemOperation, _ request: ItemRequest, _ source: any Source, _ call: CallInfo
-  ) async throws(PluginError) {
-    guard operation != .fetch, operation.applies(to: request.id.kind) else { return }
-    let item = await cache.peek(question(.fetch, request, source, call, nil))
-    if item?.hasAdult == true { throw Self.explicit(request.id) }
+  /// An id of a kind that the model does not know may be an older name of an item: its source tells the present one.
+  private func underPresentName(
+    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
+  ) async throws(PluginError) -> ItemRequest {
+    guard !request.id.kind.isKnown, let source = chain.source(named: request.id.source) else { return request }
+    return request.about(try await SourceAnswers(library: self, calls: calls).item(request, source).value.id)
   }
 
-  private static func explicit(_ id: ItemID) -> PluginError {
+  static func explicit(_ id: ItemID) -> PluginError {
     PluginError(.notFound, "\(id): explicit items are answered only by providers declared adult")
   }
 
   private func question(
-    _ operation: ItemOperation, _ request: ItemRequest, _ source: any Source, _ call: CallInfo, _ trace: Trace?
+    _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
   ) -> Question {
-    let calls = SourceCalls(call: call, time: time, trace: trace)
-    let seconds: Int
-    let make: @Sendable () async throws(PluginError) -> MadeAnswer
-    switch operation {
-    case .fetch:
-      seconds = freshness.seconds(for: request.id.kind)
-      make = { () async throws(PluginError) -> MadeAnswer in
-        let item = try await calls.ask(source, "fetch") { (source, call) async throws(PluginError) in
-          try await source.fetch(request, call)
-        }
-        return MadeAnswer(bytes: try Self.encoded(item), hasAdult: item.isAdult, seconds: seconds)
+    let notes = CallNotes()
+    let calls = SourceCalls(call: call, time: time, trace: trace).noting(notes)
+    let make: @Sendable () async throws(PluginError) -> MadeAnswer =
+      switch operation {
+      case .fetch: { () async throws(PluginError) in try await self.item(request, chain, calls) }
+      case .children: { () async throws(PluginError) in try await self.children(request, chain, calls) }
+      case .grandchildren: { () async throws(PluginError) in try await self.grandchildren(request, chain, calls) }
+      case .images: { () async throws(PluginError) in try await self.images(request, chain, calls) }
       }
-    case .children:
-      seconds = freshness.children
-      make = { () async throws(PluginError) -> MadeAnswer in
-        let items = try await Self.sortedChildren(request, source, calls)
-        return try Self.made(items, seconds)
-      }
-    case .grandchildren:
-      seconds = freshness.children
-      make = { () async throws(PluginError) -> MadeAnswer in
-        try await self.gatherGrandchildren(request, source, call, trace)
-      }
-    case .images:
-      seconds = freshness.images
-      make = { () async throws(PluginError) -> MadeAnswer in
-        try await self.gatherImages(request, source, calls)
-      }
-    }
     return Question(
-      key: CacheKey(space: source.id, name: request.cacheName(operation)), operation: operation.rawValue,
-      subject: request.id.description, negativeSeconds: freshness.negative, inspect: operation.inspect, make: make)
+      key: CacheKey(space: chain.itemSpace, name: request.cacheName(operation)), operation: operation.rawValue,
+      subject: request.id.description, negativeSeconds: freshness.negative, inspect: operation.inspect, make: make,
+      notes: notes)
   }
 
-  private static func made(_ items: [MediaItem], _ seconds: Int, isMakeshift: Bool = false) throws(PluginError)
-    -> MadeAnswer
-  {
-    MadeAnswer(
-      bytes: try encoded(ItemList(items: items)), hasAdult: items.contains(where: \.isAdult), seconds: seconds,
-      isMakeshift: isMakeshift)
-  }
-
-  /// A source without lists has none for this item.
-  private static func sortedChildren(
-    _ request: ItemRequest, _ source: any Source, _ calls: SourceCalls
-  ) async throws(PluginError) -> [MediaItem] {
-    do throws(PluginError) {
-      return try await calls.ask(source, "children") { (source, call) async throws(PluginError) in
-        try await source.children(request, call).items
-      }.sorted(by: MediaItem.comesBefore)
-    } catch  where error.kind == .unsupported {
-      return []
+  private func item(
+    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
+  ) async throws(PluginError) -> MadeAnswer {
+    let gathered: WorkGathering.Gathered
+    let isChild = request.id.kind == .season || request.id.kind == .episode
+    let place = PlaceGathering(library: self, chain: chain, calls: calls, request: request)
+    if isChild {
+      gathered = try await place.gather()
+    } else {
+      gathered = try await WorkGathering(library: self, chain: chain, calls: calls, request: request).gather()
     }
+    let merge = Merge(chain.policy, Wishes(language: request.language))
+    guard var item = merge.item(gathered.records, id: request.id) else {
+      throw PluginError(.notFound, "\(request.id): no source has it")
+    }
+    if isChild { await place.adopt(&item) }
+    return MadeAnswer(
+      bytes: try Self.encoded(item), hasAdult: item.isAdult,
+      seconds: gathered.isMakeshift ? freshness.provisional : freshness.seconds(for: request.id.kind),
+      isMakeshift: gathered.isMakeshift)
+  }
+
+  private func children(
+    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
+  ) async throws(PluginError) -> MadeAnswer {
+    let list = try await ChildGathering(library: self, chain: chain, calls: calls, request: request).gather()
+    return try made(list.items, isMakeshift: list.isMakeshift)
+  }
+
+  private func made(_ items: [MediaItem], isMakeshift: Bool) throws(PluginError) -> MadeAnswer {
+    MadeAnswer(
+      bytes: try Self.encoded(ItemList(items: items)), hasAdult: items.contains(where: \.isAdult),
+      seconds: isMakeshift ? freshness.provisional : freshness.children, isMakeshift: isMakeshift)
   }
 
   /// The episodes of every season, four seasons at a time; each season's list is kept by itself as well.
-  private func gatherGrandchildren(
-    _ request: ItemRequest, _ source: any Source, _ call: CallInfo, _ trace: Trace?
+  private func grandchildren(
+    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
   ) async throws(PluginError) -> MadeAnswer {
-    let answer = try await cache.answer(question(.children, request, source, call, trace), call, trace)
+    let answer = try await part(.children, request, chain, calls)
     let seasons = try Self.decoded(ItemList.self, answer.bytes).items
     let lists = await seasons.concurrently(atMost: 4) { season -> Result<Answer, PluginError> in
-      var below = request
-      below.id = season.id
       do throws(PluginError) {
-        return .success(
-          try await self.cache.answer(self.question(.children, below, source, call, trace), call, trace))
+        return .success(try await self.part(.children, request.about(season.id), chain, calls))
       } catch {
         return .failure(error)
       }
@@ -127,28 +120,43 @@ extension MediaLibrary {
     episodes.sort { left, right in
       left.season != right.season ? left.season < right.season : MediaItem.comesBefore(left.item, right.item)
     }
-    return try Self.made(
-      episodes.map(\.item), isMakeshift ? freshness.provisional : freshness.children, isMakeshift: isMakeshift)
+    return try made(episodes.map(\.item), isMakeshift: isMakeshift)
   }
 
-  /// The source's pictures, or those of the item where the source brings them with it.
-  private func gatherImages(
-    _ request: ItemRequest, _ source: any Source, _ calls: SourceCalls
-  ) async throws(PluginError) -> MadeAnswer {
-    do throws(PluginError) {
-      let list = try await calls.ask(source, "images") { (source, call) async throws(PluginError) in
-        try await source.images(request, call)
-      }
-      return MadeAnswer(bytes: try Self.encoded(list), hasAdult: false, seconds: freshness.images)
-    } catch  where error.kind == .unsupported {
-      let question = self.question(.fetch, request, source, calls.call, calls.trace)
-      let answer = try await cache.answer(question, calls.call, calls.trace)
-      let item = try Self.decoded(MediaItem.self, answer.bytes)
-      return MadeAnswer(
-        bytes: try Self.encoded(ArtworkList(artwork: item.artwork)), hasAdult: item.isAdult,
-        seconds: answer.isStale ? freshness.provisional : freshness.images, isMakeshift: answer.isStale)
-    }
+  private func part(
+    _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
+  ) async throws(PluginError) -> Answer {
+    var question = question(operation, request, chain, calls.call, calls.trace)
+    question.isPart = true
+    return try await cache.answer(question, calls.call, calls.trace)
   }
+
+  /// Every source's pictures of the work.
+  private func images(
+    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
+  ) async throws(PluginError) -> MadeAnswer {
+    let images = ImageGathering(library: self, chain: chain, calls: calls, request: request)
+    let (artwork, isMakeshift) = try await images.gather()
+    return MadeAnswer(
+      bytes: try Self.encoded(ArtworkList(artwork: artwork)), hasAdult: false,
+      seconds: isMakeshift ? freshness.provisional : freshness.images, isMakeshift: isMakeshift)
+  }
+
+  /// Lists and pictures carry no word of the item they belong to: what is kept of it decides.
+  private func refuseExplicit(
+    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
+  ) async throws(PluginError) {
+    guard !chain.provider.adult else { return }
+    let source = chain.source(named: request.id.source)
+    let isExplicit = await SourceAnswers(library: self, calls: calls).isKnownAsExplicit(request, source)
+    if isExplicit { throw Self.explicit(request.id) }
+  }
+}
+
+extension Chain {
+  /// Where answers made of this chain are kept.
+  var itemSpace: String { "item/\(provider.name)/\(signature)" }
+  var matchSpace: String { "match/\(provider.name)/\(signature)" }
 }
 
 extension ItemOperation {
@@ -162,7 +170,7 @@ extension ItemOperation {
   }
 
   /// Whether kept bytes hold explicit content; nil when they are not this operation's answer.
-  fileprivate var inspect: @Sendable ([UInt8]) -> Bool? {
+  var inspect: @Sendable ([UInt8]) -> Bool? {
     switch self {
     case .fetch: { (try? JSONCoding.decode(MediaItem.self, from: $0))?.isAdult }
     case .children, .grandchildren:

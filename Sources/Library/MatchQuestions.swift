@@ -1,3 +1,4 @@
+import Answers
 import MetadataModel
 import PluginCalls
 import Support
@@ -65,15 +66,14 @@ extension MediaLibrary {
   private func question(_ request: MatchRequest, _ matching: Matching) throws(PluginError) -> Question {
     let chain = matching.chain
     let freshness = freshness
-    let name = String(decoding: try Self.encoded(request), as: UTF8.self)
+    let era = pinEra.withLock { $0 }
+    let name = "\(era)|" + String(decoding: try Self.encoded(request), as: UTF8.self)
     return Question(
-      key: CacheKey(space: "match/\(chain.provider.name)", name: name), operation: "match",
+      key: CacheKey(space: chain.matchSpace, name: name), operation: "match",
       subject: "a match for '\((request.showTitle ?? request.title ?? "").prefix(60))'",
       negativeSeconds: freshness.provisional,
       inspect: { bytes in
         guard let reply = try? JSONCoding.decode(MatchReply.self, from: bytes) else { return nil }
-        // A decision for a source that was taken out of the chain leads nowhere.
-        guard reply.candidates.allSatisfy({ chain.source(named: $0.id.source) != nil }) else { return nil }
         return reply.candidates.contains { $0.isAdult == true }
       },
       make: { () async throws(PluginError) -> MadeAnswer in

@@ -1,12 +1,16 @@
+import Answers
 import MetadataModel
 import PluginCalls
 import Support
+import TitleMatching
 
 /// What a search for a match came to.
 struct Decision: Sendable {
   var candidates: [Candidate]
   /// A source failed on the way: with it the decision might be another.
   var isProvisional = false
+  /// What came closest, when nothing was good enough.
+  var closest: Judgement?
 }
 
 /// One search for a match through the sources of a chain: own id, then ids of other services, then title.
@@ -20,14 +24,13 @@ struct Matching: Sendable {
   /// Most candidates of one source that are looked at.
   static let maximumPerSource = 100
 
-  /// Decides. Throws `.unavailable` when nothing was found and a source that might have found it failed.
-  func decide(_ request: MatchRequest) async throws(PluginError) -> Decision {
-    if request.kind == .season || request.kind == .episode { return try await decideBelowShow(request) }
+  /// Asks the sources. Throws `.unavailable` when nothing was found and a source that might have found it failed.
+  func search(_ request: MatchRequest) async throws(PluginError) -> Decision {
     var found: [Candidate] = []
     if let own = try await ownItem(request) { found = [own] }
     if !found.isEmpty, request.manual != true { return Decision(candidates: found) }
 
-    let usable = try usableSources(of: chain.sources(knowing: request.kind))
+    let usable = try usableSources(of: chain.matchers(knowing: request.kind))
     var search = Search(failures: usable.failures)
     if let byID = await byExternalID(request, usable.sources, &search), !found.contains(where: { $0.id == byID.id }) {
       found.append(byID)
@@ -41,7 +44,8 @@ struct Matching: Sendable {
       throw PluginError(
         .unavailable, "no match, but not every source could be asked: " + search.failures.joined(separator: "; "))
     }
-    return Decision(candidates: found, isProvisional: !search.failures.isEmpty)
+    if let best = found.first, request.manual != true { calls.trace?.decide(best.reason ?? "") }
+    return Decision(candidates: found, isProvisional: !search.failures.isEmpty, closest: search.closest)
   }
 
   /// Whether candidates of explicit content may be shown for `request`.
@@ -57,6 +61,8 @@ struct Matching: Sendable {
   struct Search: Sendable {
     /// A sentence for each source that failed.
     var failures: [String]
+    /// The candidate that fits best so far, good enough or not.
+    var closest: Judgement?
   }
 
   /// Those that can be asked, and the suspended ones as failures. A source that lacks configuration counts as absent.
@@ -78,10 +84,12 @@ struct Matching: Sendable {
 
   /// The item whose id a media server knows already; nil without one, or when its source no longer has it.
   func ownItem(_ request: MatchRequest) async throws(PluginError) -> Candidate? {
-    guard let id = request.id, id.kind == request.kind, chain.source(named: id.source) != nil else { return nil }
+    guard let id = request.id, id.kind == request.kind || !id.kind.isKnown,
+      await chain.answers(for: id, library.works)
+    else { return nil }
     do throws(PluginError) {
       let item = try await fetched(id, request)
-      return mayShow(item, request) ? Candidate(item, reason: "own id") : nil
+      return item.kind == request.kind && mayShow(item, request) ? Candidate(item, reason: "own id") : nil
     } catch {
       guard error.kind == .unavailable || error.kind == .cancelled else { return nil }
       throw error

@@ -23,7 +23,8 @@ extension Matching {
   private func shows(
     for request: MatchRequest, _ isProvisional: inout Bool
   ) async throws(PluginError) -> [ItemID] {
-    if let id = request.id, id.kind == .show, chain.source(named: id.source) != nil { return [id] }
+    if let id = request.id, id.kind == .show, await chain.answers(for: id, library.works) { return [id] }
+    if request.manual != true, let pinned = await pinnedShow(request) { return [pinned] }
     for hint in ShowHint.all(from: request) {
       var question = MatchRequest(kind: .show)
       question.title = hint.title

@@ -1,3 +1,4 @@
+import Answers
 import MetadataModel
 import PluginCalls
 import TitleMatching
@@ -13,7 +14,9 @@ extension Matching {
     byID.language = request.language
     byID.country = request.country
     byID.includeAdult = request.includeAdult
-    let wanted = Wanted(title: request.title ?? "", year: request.year, language: request.language)
+    let wanted = Wanted(
+      title: request.title ?? "", year: request.year, externalIDs: ids, language: request.language)
+    var doubtful: (Candidate, String)?
     for source in sources {
       let namespaces = Set(source.manifest.namespaces.map { $0.lowercased() } + [source.id])
       guard ids.sorted.contains(where: { namespaces.contains($0.namespace) }) else { continue }
@@ -21,30 +24,30 @@ extension Matching {
       case .failure(let error): search.failures.append(error.text)
       case .success(let candidates):
         let hits = candidates.compactMap { candidate in
-          Self.sharedNamespace(candidate, ids).map { (candidate, $0, Judgement(candidate, wanted).score) }
+          Self.sharedNamespace(candidate, ids).map { (candidate, $0, Judgement(candidate, wanted)) }
         }
-        guard let best = hits.max(by: { $0.2 < $1.2 }) else { continue }
-        var candidate = best.0
-        candidate.score = 1
-        candidate.reason = "external id \(best.1)"
-        note(candidate, rule: "external id \(best.1)")
-        return candidate
+        let agreeing = hits.filter { !$0.2.contradicts }
+        if let best = agreeing.max(by: { $0.2.score < $1.2.score }) { return decided(best.0, best.1) }
+        // One id right and another wrong: the title must speak for it.
+        let named = hits.filter { wanted.title.isEmpty || $0.2.grade > .similar }
+        doubtful = doubtful ?? named.max(by: { $0.2.score < $1.2.score }).map { ($0.0, $0.1) }
       }
     }
-    return nil
+    return doubtful.map { decided($0.0, $0.1) }
+  }
+
+  private func decided(_ candidate: Candidate, _ namespace: String) -> Candidate {
+    var candidate = candidate
+    candidate.score = 1
+    candidate.reason = "external id \(namespace)"
+    note(candidate, rule: "external id \(namespace)")
+    return candidate
   }
 
   /// The namespace in which candidate and `ids` agree; a candidate's own id counts under its source's name.
   static func sharedNamespace(_ candidate: Candidate, _ ids: ExternalIDs) -> String? {
-    let own = identities(of: candidate)
+    let own = candidate.identities
     return ids.sorted.first { own[$0.namespace] == $0.value }?.namespace
-  }
-
-  /// Everything that identifies a candidate's work.
-  static func identities(of candidate: Candidate) -> ExternalIDs {
-    var ids = candidate.externalIDs ?? [:]
-    if ids[candidate.id.source] == nil { ids[candidate.id.source] = candidate.id.value }
-    return ids
   }
 
   private func note(_ candidate: Candidate, rule: String) {

@@ -1,3 +1,4 @@
+import Answers
 import MetadataModel
 import PluginCalls
 import TitleMatching
@@ -7,9 +8,7 @@ extension Matching {
   func bestByTitle(
     _ request: MatchRequest, _ sources: [any Source], _ search: inout Search
   ) async -> Candidate? {
-    for title in [request.title].compactMap({ $0 }) + (request.alternativeTitles ?? []) {
-      var reading = request
-      reading.title = title
+    for reading in request.titleReadings {
       switch await choice(reading, sources, &search) {
       case .accepted(let judgement, let rule): return judgement.decided(rule)
       case .ambiguous: return nil
@@ -19,48 +18,69 @@ extension Matching {
     return nil
   }
 
+  /// Sources in order, until one is certain; those that will be needed in any case are asked at the same time. A choice
+  /// that is not certain needs the word of all the others.
   private func choice(
     _ request: MatchRequest, _ sources: [any Source], _ search: inout Search
   ) async -> AutomaticChoice {
-    guard let (wanted, question) = byTitle(request) else { return .none }
-    for source in sources {
-      switch await ask(source, question) {
-      case .failure(let error):
-        if !search.failures.contains(error.text) { search.failures.append(error.text) }
-      case .success(let candidates):
-        let judgements = candidates.map { Judgement($0, wanted) }
-        let choice = AutomaticChoice.among(judgements)
-        note(judgements, choice)
-        if case .none = choice { continue }
-        return choice
-      }
+    guard let (wanted, question) = request.titleQuestion else { return .none }
+    let together = sources.filter { chain.surelyAsks($0, request.kind) }
+    var early: [String: [Judgement]] = [:]
+    if together.count > 1 {
+      let answers = await judgements(of: together, question, wanted, &search)
+      early = Dictionary(zip(together.map(\.id), answers), uniquingKeysWith: { first, _ in first })
     }
-    return .none
+    var replies: [[Judgement]] = []
+    var choice = AutomaticChoice.none
+    for (place, source) in sources.enumerated() {
+      if let early = early[source.id] {
+        replies.append(early)
+      } else {
+        replies += await judgements(of: [source], question, wanted, &search)
+      }
+      choice = AutomaticChoice.among(replies)
+      if case .none = choice { continue }
+      if !choice.isCertain(wanted), place + 1 < sources.count {
+        replies += await judgements(of: Array(sources[(place + 1)...]), question, wanted, &search)
+        choice = AutomaticChoice.among(replies)
+      }
+      break
+    }
+    let judged = Array(replies.joined())
+    note(judged, choice)
+    search.closest = ([search.closest].compactMap { $0 } + judged).max { $0.score < $1.score }
+    return choice
   }
 
-  /// Everything that the sources offer, best first, for a person to choose from; `first` stays in front. Of candidates
-  /// that share an external id the one of the first source in the chain is kept.
-  func listByTitle(
-    _ request: MatchRequest, _ sources: [any Source], first: [Candidate], _ search: inout Search
-  ) async -> [Candidate] {
-    guard let (wanted, question) = byTitle(request) else { return first }
+  /// What each source offers, in their order; nothing of those that failed.
+  private func judgements(
+    of sources: [any Source], _ question: MatchRequest, _ wanted: Wanted, _ search: inout Search
+  ) async -> [[Judgement]] {
     let replies = await sources.concurrently(atMost: 8) { source in await ask(source, question) }
-    var seen = first.map(Self.identities)
-    var ids = Set(first.map(\.id))
-    var judgements: [Judgement] = []
+    var judgements: [[Judgement]] = []
     for reply in replies {
       switch reply {
       case .failure(let error):
         if !search.failures.contains(error.text) { search.failures.append(error.text) }
-      case .success(let candidates):
-        // Two candidates of one source are two works, whatever they share.
-        let new = candidates.filter { candidate in
-          !ids.contains(candidate.id) && !seen.contains { $0.shares(anyWith: Self.identities(of: candidate)) }
-        }
-        seen += new.map(Self.identities)
-        ids.formUnion(new.map(\.id))
-        judgements += new.map { Judgement($0, wanted) }
+        judgements.append([])
+      case .success(let candidates): judgements.append(candidates.map { Judgement($0, wanted) })
       }
+    }
+    return judgements
+  }
+
+  /// Everything that the sources offer, best first, for a person to choose from; `first` stays in front. Of candidates
+  /// that agree the one of the first source in the chain is kept.
+  func listByTitle(
+    _ request: MatchRequest, _ sources: [any Source], first: [Candidate], _ search: inout Search
+  ) async -> [Candidate] {
+    guard let (wanted, question) = request.titleQuestion else { return first }
+    let replies = await judgements(of: sources, question, wanted, &search)
+    let judgements = Agreement.among(replies).compactMap { agreement -> Judgement? in
+      let isListed = agreement.members.contains { member in
+        first.contains { $0.identities.shares(anyWith: member.candidate.identities) }
+      }
+      return isListed ? nil : agreement.members.first
     }
     note(judgements, .none)
     let ranked = judgements.enumerated().sorted { left, right in
@@ -69,24 +89,6 @@ extension Matching {
     }
     let listed = ranked.map { $0.element.decided($0.element.likeness) }
     return Array((first + listed).prefix(Self.maximumCandidates))
-  }
-
-  /// What to compare with, and what to ask sources: the title without "(2019)", without the ids that led nowhere. Nil
-  /// for a blank title.
-  private func byTitle(_ request: MatchRequest) -> (Wanted, MatchRequest)? {
-    guard let title = request.title else { return nil }
-    let wanted = Wanted(
-      title: title, year: request.year, externalIDs: request.externalIDs ?? [:], language: request.language)
-    guard !wanted.title.isEmpty else { return nil }
-    var question = request
-    question.id = nil
-    question.externalIDs = nil
-    question.year = wanted.year
-    let parts = FoldedTitle.split(title)
-    if let year = parts.year, year == wanted.year {
-      question.title = parts.country.map { "\(parts.base) (\($0))" } ?? parts.base
-    }
-    return (wanted, question)
   }
 
   private func note(_ judgements: [Judgement], _ choice: AutomaticChoice) {

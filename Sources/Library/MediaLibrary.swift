@@ -1,7 +1,9 @@
+public import Answers
 public import MetadataModel
 import Naming
 public import PluginCalls
 public import Support
+public import Works
 
 /// Answers the questions of media servers from the sources of a provider: which source, in what order, and from what is
 /// kept where that will do. Members may be called from every thread.
@@ -10,24 +12,37 @@ public import Support
 public final class MediaLibrary: Sendable {
   let freshness: Freshness
   let time: any TimeSource
-  let cache: ItemCache
+  let cache: AnswerCache
+  let works: WorkStore
+  /// Grows with each change of the pins; decisions kept before one are not looked at after it.
+  let pinEra: Lock<Int64>
+  let log: Log
   let nameHints = NameHints()
   let fileHints: (any FileHints)?
   private let chains: [String: Chain]
 
-  /// `store` outlives the process; `memoryBytes` bounds what is held in front of it. Sources of explicit content are
+  /// `works` remembers which records are one work; `store` outlives the process; `memoryBytes` bounds what is held in front of it. Sources of explicit content are
   /// left out of chains whose provider is not declared adult, with a log line each.
   public init(
-    chains: [Chain], store: any ByteStore, memoryBytes: Int, freshness: Freshness, time: any TimeSource,
-    metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil
+    chains: [Chain], works: WorkStore, store: any ByteStore, memoryBytes: Int, freshness: Freshness,
+    time: any TimeSource, metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil
   ) {
+    self.works = works
+    pinEra = Lock(works.pinGeneration())
     self.fileHints = fileHints
     let log = Log(log, subject: "library")
+    self.log = log
     self.chains = Dictionary(
       chains.map { ($0.provider.name, $0.withoutForbiddenSources(log)) }, uniquingKeysWith: { first, _ in first })
     self.freshness = freshness
     self.time = time
-    cache = ItemCache(store: store, memoryBytes: memoryBytes, time: time, metrics: metrics)
+    cache = AnswerCache(store: store, memoryBytes: memoryBytes, time: time, metrics: metrics)
+  }
+
+  /// A person has pinned or unpinned a match: what was decided before holds no longer. Blocks for some microseconds.
+  public func pinsChanged() {
+    let era = works.pinGeneration()
+    pinEra.withLock { $0 = era }
   }
 
   /// Candidates, best first: one at most unless `request.manual`. None: every source answered that it has no such item.

@@ -14,11 +14,15 @@ struct ShowHint: Hashable, Sendable {
   /// Plex sends a season with its show's title alone, so that two shows of one name could not be told apart; but the
   /// show's folder stands in the file's path, and people write the year there.
   static func all(from request: MatchRequest) -> [ShowHint] {
-    guard let title = request.showTitle, !title.isEmpty else { return [] }
-    let year = FoldedTitle.split(title).year ?? folderYear(of: title, in: request.file ?? "")
     let ids = request.kind == .season ? request.externalIDs : request.parsedName?.ids
+    var others = (request.alternativeTitles ?? []).map { ShowHint(title: $0, year: request.parsedName?.year) }
+    guard let title = request.showTitle, !title.isEmpty else {
+      // Only the file's name tells of the show.
+      if !others.isEmpty { others[0].externalIDs = ids }
+      return others
+    }
+    let year = FoldedTitle.split(title).year ?? folderYear(of: title, in: request.file ?? "")
     let named = year.map { [ShowHint(title: title, year: $0, externalIDs: ids)] } ?? []
-    let others = (request.alternativeTitles ?? []).map { ShowHint(title: $0, year: request.parsedName?.year) }
     return named + [ShowHint(title: title, year: nil, externalIDs: ids)] + others
   }
 

@@ -1,3 +1,4 @@
+import Answers
 import MetadataModel
 import PluginCalls
 import Support
@@ -15,13 +16,18 @@ struct SourceCalls: Sendable {
     _ body: (any Source, CallInfo) async throws(PluginError) -> Value
   ) async throws(PluginError) -> Value {
     let start = time.monotonicNanoseconds
+    let notes = CallNotes()
+    var asking = call
+    asking.notes = notes
     do throws(PluginError) {
       if let reason = source.unusable { throw PluginError(.unavailable, "cannot be asked: \(reason)") }
-      let value = try await body(source, call)
+      let value = try await body(source, asking)
+      if notes.hasStale { call.notes?.noteStale() }
       note(source, operation, "answered", since: start)
       return value
     } catch {
       note(source, operation, "\(error.kind.rawValue): \(error.text)", since: start)
+      if error.kind == .unavailable || error.kind == .fault { await notes.disownResponses() }
       let isNamed = error.text.hasPrefix("\(source.id):")
       throw isNamed ? error : PluginError(error.kind, "\(source.id): \(error.text)")
     }
@@ -33,5 +39,14 @@ struct SourceCalls: Sendable {
     trace.add(
       Trace.Step(
         source: source.id, operation: operation, outcome: outcome, milliseconds: milliseconds, origin: "source"))
+  }
+}
+
+extension SourceCalls {
+  /// The same, with what comes up at the services noted.
+  func noting(_ notes: CallNotes) -> SourceCalls {
+    var call = call
+    call.notes = notes
+    return SourceCalls(call: call, time: time, trace: trace)
   }
 }

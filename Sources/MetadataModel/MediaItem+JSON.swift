@@ -3,6 +3,7 @@ extension MediaItem: Codable {
     case id, title, originalTitle, sortTitle, alternativeTitles, summary, tagline, released, ended, year, duration
     case language, contentRatings, isAdult, genres, credits, studios, networks, countries, ratings, artwork, theme
     case collections, seasonOrders, similar, index, absoluteIndex, parent, grandparent, externalIDs, page
+    case provenance
   }
 
   public init(from decoder: any Decoder) throws {
@@ -37,6 +38,7 @@ extension MediaItem: Codable {
     grandparent = try members.decodeIfPresent(Ancestor.self, forKey: .grandparent)
     externalIDs = try members.decodeIfPresent(ExternalIDs.self, forKey: .externalIDs) ?? ExternalIDs()
     page = try members.decodeIfPresent(String.self, forKey: .page)
+    provenance = try members.decodeIfPresent([String: [Origin]].self, forKey: .provenance)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -72,6 +74,7 @@ extension MediaItem: Codable {
     try members.encodeIfPresent(grandparent, forKey: .grandparent)
     if !externalIDs.isEmpty { try members.encode(externalIDs, forKey: .externalIDs) }
     try members.encodeIfPresent(page, forKey: .page)
+    try members.encodeIfPresent(provenance, forKey: .provenance)
   }
 }
 

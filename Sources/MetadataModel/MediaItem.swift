@@ -55,6 +55,8 @@ public struct MediaItem: Hashable, Sendable {
   public var externalIDs = ExternalIDs()
   /// The item's page at the source, for people and for the credit that licences ask for.
   public var page: String?
+  /// Where each field came from, by the field's name. Set by the library; what a source says of it is dropped.
+  public var provenance: [String: [Origin]]?
 
   public init(id: ItemID, title: String) {
     self.id = id

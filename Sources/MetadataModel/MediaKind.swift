@@ -10,6 +10,10 @@ public struct MediaKind: RawRepresentable, Hashable, Sendable, Codable {
   public static let season = MediaKind(rawValue: "season")
   public static let episode = MediaKind(rawValue: "episode")
 
+  /// Whether the model gives this kind a meaning. An id of another kind may be an older name of an item, as `site` for
+  /// a show: only its source knows, and answers with the item under its present id.
+  public var isKnown: Bool { [.movie, .show, .season, .episode].contains(self) }
+
   public init(from decoder: any Decoder) throws {
     rawValue = try decoder.singleValueContainer().decode(String.self)
   }

@@ -16,6 +16,10 @@ public struct PluginManifest: Hashable, Sendable, Codable {
   public var namespaces: [String]
   /// It has explicit content: only providers declared adult may use it.
   public var adult: Bool
+  /// Its terms forbid it beside explicit content: providers declared adult may not use it.
+  public var refusesAdult: Bool
+  /// It brings parts only, such as pictures: it fills gaps, and is never the match.
+  public var isPartial: Bool
   /// Host names it may talk to; no port. `baseURL`'s host is added when that setting is given.
   public var hosts: [String]
   public var rateLimit: RateLimit?
@@ -30,9 +34,10 @@ public struct PluginManifest: Hashable, Sendable, Codable {
 
   public init(
     id: String, version: String, title: String, interfaces: [String] = [], kinds: [MediaKind] = [],
-    namespaces: [String] = [], adult: Bool = false, hosts: [String] = [], rateLimit: RateLimit? = nil,
-    settings: [PluginSetting] = [], attribution: Attribution? = nil, cacheKeyHeaders: [String] = [],
-    commands: [CommandDescription] = [], userHosts: Bool = false
+    namespaces: [String] = [], adult: Bool = false, refusesAdult: Bool = false, isPartial: Bool = false,
+    hosts: [String] = [], rateLimit: RateLimit? = nil, settings: [PluginSetting] = [],
+    attribution: Attribution? = nil, cacheKeyHeaders: [String] = [], commands: [CommandDescription] = [],
+    userHosts: Bool = false
   ) {
     self.id = id
     self.version = version
@@ -41,6 +46,8 @@ public struct PluginManifest: Hashable, Sendable, Codable {
     self.kinds = kinds
     self.namespaces = namespaces
     self.adult = adult
+    self.refusesAdult = refusesAdult
+    self.isPartial = isPartial
     self.hosts = hosts
     self.rateLimit = rateLimit
     self.settings = settings
@@ -51,8 +58,8 @@ public struct PluginManifest: Hashable, Sendable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case id, version, title, interfaces, kinds, namespaces, adult, hosts, rateLimit, settings, attribution
-    case cacheKeyHeaders, commands, userHosts
+    case id, version, title, interfaces, kinds, namespaces, adult, refusesAdult, isPartial, hosts, rateLimit
+    case settings, attribution, cacheKeyHeaders, commands, userHosts
   }
 
   public init(from decoder: any Decoder) throws {
@@ -64,6 +71,8 @@ public struct PluginManifest: Hashable, Sendable, Codable {
     kinds = try members.list(.kinds)
     namespaces = try members.list(.namespaces)
     adult = try members.decodeIfPresent(Bool.self, forKey: .adult) ?? false
+    refusesAdult = try members.decodeIfPresent(Bool.self, forKey: .refusesAdult) ?? false
+    isPartial = try members.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
     hosts = try members.list(.hosts)
     rateLimit = try members.decodeIfPresent(RateLimit.self, forKey: .rateLimit)
     settings = try members.list(.settings)

@@ -7,10 +7,16 @@ public struct CallInfo: Sendable {
   public var requestID: String
   /// When nobody waits any more.
   public var deadline: Deadline
+  /// Whose turn it is where many wait for one service.
+  public var urgency: Urgency
+  /// What comes up at the services; nil when nobody looks at it.
+  public var notes: CallNotes?
 
-  public init(requestID: String, deadline: Deadline) {
+  public init(requestID: String, deadline: Deadline, urgency: Urgency = .normal, notes: CallNotes? = nil) {
     self.requestID = requestID
     self.deadline = deadline
+    self.urgency = urgency
+    self.notes = notes
   }
 }
 

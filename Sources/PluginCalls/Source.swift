@@ -5,7 +5,8 @@ public import MetadataModel
 public protocol Source: Sendable {
   var id: String { get }
   var manifest: PluginManifest { get }
-  /// Nil when it can be asked now; otherwise why not: "needs-configuration: …", "suspended: …".
+  /// Nil when it can be asked now; otherwise why not: "needs-configuration: …", "suspended: …". A source whose service
+  /// refuses its key is asked in vain: each question is `.unavailable` at once.
   var unusable: String? { get }
 
   func match(_ request: MatchRequest, _ call: CallInfo) async throws(PluginError) -> MatchReply

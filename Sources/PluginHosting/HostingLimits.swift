@@ -14,6 +14,8 @@ public struct HostingLimits: Sendable {
   /// Faults in a row until the plugin is suspended, and for how long.
   public var faultsToSuspend = 5
   public var suspendMilliseconds: Int64 = 60_000
+  /// For how long a source whose key was refused is not asked.
+  public var refusedKeyMilliseconds: Int64 = 600_000
   /// A call that has not come back so long after its deadline has lost its thread.
   public var lostAfterMilliseconds: Int64 = 5_000
   /// Lost threads at the same time until the plugin has failed until the next start.

@@ -25,6 +25,7 @@ package final class Plugin: Sendable {
   private let timer: DeadlineTimer
   private let log: Log
   private let health: PluginHealth
+  private let complaints: Complaints
   private let pool: Lock<WorkerPool?> = Lock(nil)
   private let state = Lock(State())
 
@@ -35,6 +36,7 @@ package final class Plugin: Sendable {
     self.timer = timer
     self.log = log
     health = PluginHealth(limits: limits, time: time)
+    complaints = Complaints(time: time)
   }
 
   // What is known of it.
@@ -56,11 +58,13 @@ package final class Plugin: Sendable {
     }
   }
 
-  /// Nil when it can be asked now.
+  /// Nil when it can be asked now. Nil as well while its key is refused: asking then fails at once, as in an outage,
+  /// where a source that never had a key counts as one that is not there.
   var unusable: String? {
     switch state.withLock({ $0.phase }) {
     case .unusable(let state, let reason): "\(state.rawValue): \(reason)"
-    case .ready: health.trouble.map { "\($0.state.rawValue): \($0.reason)" }
+    case .ready:
+      health.trouble.flatMap { $0.state == .needsConfiguration ? nil : "\($0.state.rawValue): \($0.reason)" }
     }
   }
 
@@ -110,13 +114,14 @@ package final class Plugin: Sendable {
     }
   }
 
-  /// Runs an operation on a lent thread, has its reply read by `read`, and counts how it went.
+  /// Runs an operation on a lent thread, has its reply read by `read`, and counts how it went. `provider` is for fronts,
+  /// whose refusals are meant for their clients.
   func exchange<Answer: Sendable>(
     _ info: CallInfo, provider: Provider? = nil, listener: CommandListener? = nil, _ operation: @escaping Operation,
     read: (CallReply) throws(PluginError) -> Answer
   ) async throws(PluginError) -> Answer {
     let admission = health.admit()
-    if case .refused(let reason) = admission { throw refusal(reason) }
+    if case .refused(let state, let reason) = admission { throw refusal("\(state.rawValue): \(reason)") }
     let outcome = await perform(newCall(info, provider, listener), operation)
     do throws(PluginError) {
       let answer = try read(reply(of: outcome))
@@ -126,8 +131,9 @@ package final class Plugin: Sendable {
       if case .gaveUp = outcome {
         judge(.unknown, admission)
       } else {
-        judge(error.kind == .fault ? .fault(error.text) : .sound, admission)
+        judge(PluginHealth.Verdict(error, mayRefuseKey: provider == nil && takesKey), admission)
       }
+      complain(error, info)
       throw error
     }
   }
@@ -208,9 +214,17 @@ package final class Plugin: Sendable {
   private func forget(_ call: Call) { state.withLock { $0.calls[ObjectIdentifier(call)] = nil } }
 
   private func judge(_ verdict: PluginHealth.Verdict, _ admission: PluginHealth.Admission) {
-    if case .fault(let text) = verdict { log.warning("fault: \(text)") }
-    if let suspended = health.record(verdict, admission) { log.error("suspended: \(suspended)") }
+    if let trouble = health.record(verdict, admission) { log.error("\(trouble.state.rawValue): \(trouble.reason)") }
   }
+
+  /// A line for what people may have to look into: bugs, and answers that did not come or cannot be understood.
+  private func complain(_ error: PluginError, _ info: CallInfo) {
+    let word = error.kind == .fault ? "fault" : "no answer"
+    guard error.kind == .fault || error.kind == .unavailable, complaints.isNew("\(word): \(error.text)") else { return }
+    log.warning("\(word): \(error.text)", ("request", info.requestID))
+  }
+
+  private var takesKey: Bool { manifest?.settings.contains { $0.secret } == true }
 
   private func refusal(_ reason: String) -> PluginError {
     PluginError(.unavailable, "plugin '\(entry.id)' cannot be asked: \(reason)")

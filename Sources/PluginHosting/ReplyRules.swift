@@ -43,8 +43,9 @@ package struct ReplyRules: Sendable {
     }
   }
 
+  /// Asked for by an older name, whose kind is none that the model knows, an item comes under its present id.
   package func fault(in item: MediaItem, kind: MediaKind) -> String? {
-    fault(in: item.id, "id", kinds: [kind]) ?? faultAround(item, "")
+    fault(in: item.id, "id", kinds: kind.isKnown ? [kind] : nil) ?? faultAround(item, "")
   }
 
   private func faultAround(_ item: MediaItem, _ place: String) -> String? {

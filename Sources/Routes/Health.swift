@@ -14,6 +14,7 @@ struct Health: Sendable {
   }
 
   private let plugins: PluginHost
+  private let statuses: @Sendable () -> [PluginStatus]
   private let providers: [ProviderConfiguration]
   private let isStoreOpen: @Sendable () -> Bool
   private let version: String
@@ -22,6 +23,7 @@ struct Health: Sendable {
 
   init(_ parts: RouteParts) {
     plugins = parts.plugins
+    statuses = parts.statuses
     providers = parts.configuration.providers
     isStoreOpen = parts.isStoreOpen
     version = parts.version
@@ -31,7 +33,7 @@ struct Health: Sendable {
 
   /// 200 as long as the process answers; the status says "degraded" when something is not right.
   func summary() -> Response {
-    let reasons = troubles()
+    let reasons = troubles() + ailments()
     return .json(200, encoding: report(reasons.isEmpty ? "healthy" : "degraded", reasons))
   }
 
@@ -48,6 +50,13 @@ struct Health: Sendable {
       status: status, version: version,
       uptimeSeconds: (time.monotonicNanoseconds - started) / 1_000_000_000,
       reasons: reasons.isEmpty ? nil : reasons)
+  }
+
+  /// Sources of a provider that cannot be asked, though they are switched on.
+  private func ailments() -> [String] {
+    let used = Set(providers.flatMap(\.sources))
+    return statuses().filter { used.contains($0.id) && $0.state != .ready && $0.state != .disabled }
+      .map { "source '\($0.id)' is \($0.state.rawValue): \($0.reason)" }
   }
 
   private func troubles() -> [String] {

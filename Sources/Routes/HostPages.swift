@@ -7,7 +7,7 @@ import Support
 
 /// The host's own routes: `/`, `/health…`, `/metrics`. Nothing here waits for anybody.
 struct HostPages: Sendable {
-  private let plugins: PluginHost
+  private let statuses: @Sendable () -> [PluginStatus]
   private let providers: [ProviderConfiguration]
   private let listen: ListenAddress
   private let metrics: Metrics
@@ -16,7 +16,7 @@ struct HostPages: Sendable {
   private let health: Health
 
   init(_ parts: RouteParts) {
-    plugins = parts.plugins
+    statuses = parts.statuses
     providers = parts.configuration.providers
     listen = parts.configuration.listen
     metrics = parts.metrics
@@ -49,8 +49,10 @@ struct HostPages: Sendable {
   }
 
   private func unknownPath(_ path: String) -> String {
-    let known = providers.map(\.path).joined(separator: ", ")
-    return "nothing is at \(path.prefix(200)); the providers are at \(known)"
+    let known = providers.map(\.shownRoot).joined(separator: ", ")
+    // What comes after /s/ may be a secret with a mistake in it.
+    let shown = path.hasPrefix("/s/") ? "/s/…" : path.prefix(200)
+    return "nothing is at \(shown); the providers are at \(known)"
   }
 
   private func prometheus() -> Response {
@@ -62,7 +64,7 @@ struct HostPages: Sendable {
   private func start(_ request: Request) -> Response {
     let base = "http://\(Self.host(of: request) ?? listen.description)"
     if request.header("Accept")?.contains("text/html") == true {
-      let page = StartPage(base: base, version: version, providers: providers, plugins: plugins.statuses)
+      let page = StartPage(base: base, version: version, providers: providers, plugins: statuses())
       return Response(
         status: 200, headers: [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept")],
         body: Array(page.html.utf8))
@@ -70,9 +72,9 @@ struct HostPages: Sendable {
     let document = StartDocument(
       name: "Usher", version: version,
       providers: providers.map {
-        .init(name: $0.name, title: $0.title, kind: $0.kind.rawValue, url: base + $0.path, sources: $0.sources)
+        .init(name: $0.name, title: $0.title, kind: $0.kind.rawValue, url: base + $0.shownRoot, sources: $0.sources)
       },
-      plugins: plugins.statuses.map {
+      plugins: statuses().map {
         .init(id: $0.id, version: $0.manifest?.version, state: $0.state.rawValue, reason: $0.reason)
       })
     return .json(200, encoding: document)

@@ -1,3 +1,4 @@
+import Configuration
 import HTTPServer
 import MetadataModel
 import PluginCalls
@@ -7,6 +8,10 @@ import Support
 /// Everything below one provider's path: handed to its server plugin, answered when that is done.
 struct ProviderRoute: Sendable {
   let provider: Provider
+  /// Where it answers; may hold a secret.
+  private let root: [UInt8]
+  /// The same for the log.
+  private let shownRoot: String
   private let server: ServerClient?
   private let serverID: String
   private let series: SeriesTable
@@ -14,37 +19,49 @@ struct ProviderRoute: Sendable {
   private let time: any TimeSource
 
   init(
-    provider: Provider, server: ServerClient?, serverID: String, metrics: Metrics, log: Log, time: any TimeSource
+    _ configuration: ProviderConfiguration, version: String, server: ServerClient?, metrics: Metrics, log: Log,
+    time: any TimeSource
   ) {
-    self.provider = provider
+    provider = configuration.provider(version: version)
+    root = Array(configuration.root.utf8)
+    shownRoot = configuration.shownRoot
     self.server = server
-    self.serverID = serverID
+    serverID = configuration.server
     self.log = log
     self.time = time
     series = SeriesTable(metrics: metrics, provider: provider.name)
   }
 
-  /// Called on a thread of the server: starts a task and returns.
-  func answer(_ exchange: Exchange) {
+  /// What of a path lies below this provider, nil when it is another's. Takes as long for a secret that is nearly right
+  /// as for one that is wholly wrong.
+  func rest(of path: String) -> Substring? {
+    guard path.utf8.count >= root.count, zip(path.utf8, root).reduce(0, { $0 | $1.0 ^ $1.1 }) == 0 else { return nil }
+    let rest = path[path.utf8.index(path.startIndex, offsetBy: root.count)...]
+    return rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") ? rest : nil
+  }
+
+  /// `rest` is that of the request's path. Called on a thread of the server: starts a task and returns.
+  func answer(_ exchange: Exchange, _ rest: Substring) {
     guard let server else {
-      respond(exchange, .error(status: 503, code: "unavailable", message: "the plugin '\(serverID)' is not loaded"))
+      let message = "the plugin '\(serverID)' is not loaded"
+      respond(exchange, rest, .error(status: 503, code: "unavailable", message: message))
       return
     }
     let started = time.monotonicNanoseconds
     Task {
-      let response = await self.response(to: exchange.request, from: server)
-      self.respond(exchange, response)
+      let response = await self.response(to: exchange.request, rest, from: server)
+      self.respond(exchange, rest, response)
       let milliseconds = (self.time.monotonicNanoseconds - started) / 1_000_000
       self.log.info(
-        "\(exchange.request.method) \(exchange.request.path)", ("status", "\(response.status)"),
+        "\(exchange.request.method) \(shownRoot)\(rest)", ("status", "\(response.status)"),
         ("milliseconds", "\(milliseconds)"), ("request", exchange.request.requestID))
     }
   }
 
-  private func response(to request: Request, from server: ServerClient) async -> Response {
+  private func response(to request: Request, _ rest: Substring, from server: ServerClient) async -> Response {
     let call = CallInfo(
       requestID: request.requestID, deadline: .after(milliseconds: Router.hardMilliseconds, time))
-    let target = String(request.target.dropFirst(provider.path.count))
+    let target = request.query.isEmpty ? String(rest) : "\(rest)?\(request.query)"
     let incoming = IncomingRequest(
       method: request.method, target: target, headers: request.headers, body: request.body)
     do {
@@ -56,8 +73,8 @@ struct ProviderRoute: Sendable {
     }
   }
 
-  private func respond(_ exchange: Exchange, _ response: Response) {
-    let route = SeriesTable.route(of: exchange.request.path.dropFirst(provider.path.count))
+  private func respond(_ exchange: Exchange, _ rest: Substring, _ response: Response) {
+    let route = SeriesTable.route(of: rest)
     exchange.respond(response, series: series.series(route: route, status: response.status))
   }
 }

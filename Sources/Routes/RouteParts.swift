@@ -1,4 +1,6 @@
 public import Configuration
+public import MetadataModel
+public import PluginCalls
 public import PluginHosting
 public import Support
 
@@ -6,6 +8,13 @@ public import Support
 public struct RouteParts: Sendable {
   let configuration: Configuration
   let plugins: PluginHost
+  /// How every plugin is, and the service behind it.
+  let statuses: @Sendable () -> [PluginStatus]
+  /// How the answer to a question about a provider comes about, as JSON.
+  public typealias Explain =
+    @Sendable (_ provider: String, ExplainQuestion, CallInfo) async throws(PluginError) -> [UInt8]
+
+  let explain: Explain
   let isStoreOpen: @Sendable () -> Bool
   let metrics: Metrics
   let log: any LogSink
@@ -14,11 +23,15 @@ public struct RouteParts: Sendable {
   let version: String
 
   public init(
-    configuration: Configuration, plugins: PluginHost, isStoreOpen: @escaping @Sendable () -> Bool, metrics: Metrics,
-    log: any LogSink, time: any TimeSource, version: String
+    configuration: Configuration, plugins: PluginHost, statuses: @escaping @Sendable () -> [PluginStatus],
+    explain: @escaping Explain,
+    isStoreOpen: @escaping @Sendable () -> Bool, metrics: Metrics, log: any LogSink, time: any TimeSource,
+    version: String
   ) {
     self.configuration = configuration
     self.plugins = plugins
+    self.statuses = statuses
+    self.explain = explain
     self.isStoreOpen = isStoreOpen
     self.metrics = metrics
     self.log = log

@@ -11,16 +11,17 @@ public struct Router: Sendable {
   public let cacheKeyHeaders: [String]
   private let routes: [ProviderRoute]
   private let pages: HostPages
+  private let explanations: ExplainPages
   private let refusals: SeriesTable
 
   public init(_ parts: RouteParts) {
     pages = HostPages(parts)
+    explanations = ExplainPages(parts)
     refusals = SeriesTable(metrics: parts.metrics, provider: "")
     routes = parts.configuration.providers.map { configuration in
       ProviderRoute(
-        provider: configuration.provider(version: parts.version),
-        server: parts.plugins.server(configuration.server), serverID: configuration.server, metrics: parts.metrics,
-        log: Log(parts.log, subject: "http"), time: parts.time)
+        configuration, version: parts.version, server: parts.plugins.server(configuration.server),
+        metrics: parts.metrics, log: Log(parts.log, subject: "http"), time: parts.time)
     }
     cacheKeyHeaders = Set(
       parts.configuration.providers.flatMap { parts.plugins.manifest($0.server)?.cacheKeyHeaders ?? [] }
@@ -33,13 +34,9 @@ public struct Router: Sendable {
   /// Called on a thread of the server: never blocks.
   public func answer(_ exchange: Exchange) {
     let path = exchange.request.path
-    for route in routes where path.hasPrefix(route.provider.path) {
-      let rest = path.dropFirst(route.provider.path.count)
-      if rest.isEmpty || rest.first == "/" {
-        route.answer(exchange)
-        return
-      }
+    for route in routes {
+      if let rest = route.rest(of: path) { return route.answer(exchange, rest) }
     }
-    pages.answer(exchange)
+    ExplainPages.owns(path) ? explanations.answer(exchange) : pages.answer(exchange)
   }
 }

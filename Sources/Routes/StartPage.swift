@@ -37,7 +37,8 @@ struct StartPage {
 
   private func row(_ provider: ProviderConfiguration) -> String {
     let sources = Self.escaped(provider.sources.joined(separator: ", "))
-    return "<tr><td>\(Self.escaped(provider.title))</td><td><code>\(Self.escaped(base + provider.path))</code></td>"
+    return
+      "<tr><td>\(Self.escaped(provider.title))</td><td><code>\(Self.escaped(base + provider.shownRoot))</code></td>"
       + "<td>\(sources)</td></tr>"
   }
 

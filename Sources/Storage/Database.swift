@@ -13,6 +13,7 @@ public final class Database: Sendable {
   private let readers: ConnectionPool
   private let reads: JobQueue<ReadJob>
   private let writes: WriteQueue
+  private let lock: Lock<HostLock?>
   private let ended = Semaphore()
   private let threads: Int
   private let isClosed = Lock(false)
@@ -22,18 +23,21 @@ public final class Database: Sendable {
   private let isDamaged = Lock(false)
 
   /// Opens the file, makes its folder, and brings the schema up to date. A damaged file is set aside with a line in
-  /// the log, and a new one started. Blocks.
+  /// the log, and a new one started. There is one host for a file at most: a second one is refused with `.inUse`, while
+  /// programs that only look in may come beside it. Blocks.
   public init(
-    path: String, migrations: [Migration], log: Log, time: any TimeSource = SystemTime()
+    path: String, migrations: [Migration], log: Log, time: any TimeSource = SystemTime(), isHost: Bool = false
   ) throws(StorageError) {
     self.path = path
     self.log = log
     file = DatabaseFile(path: path)
     let readerThreads = max(2, min(4, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     threads = readerThreads + 1
-    let opening = DatabaseOpening(file: file, migrations: migrations, log: log, time: time)
+    let opening = DatabaseOpening(file: file, migrations: migrations, log: log, time: time, isHost: isHost)
     // Two more for callers on threads of their own.
-    (writes, readers) = try opening.open(readConnections: readerThreads + 2)
+    let parts = try opening.open(readConnections: readerThreads + 2)
+    (writes, readers) = (parts.writes, parts.readers)
+    lock = Lock(parts.lock)
     reads = JobQueue(path: path)
     try startThreads(readers: readerThreads)
   }
@@ -105,6 +109,7 @@ public final class Database: Sendable {
     for _ in 0..<threads { ended.wait() }
     readers.close()
     writes.pool.close()
+    lock.withLock { $0 = nil }
   }
 
   private func enqueue<Value: Sendable>(

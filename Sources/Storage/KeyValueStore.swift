@@ -21,11 +21,22 @@ public final class KeyValueStore: ByteStore {
         UNIQUE (space, key)
       );
       CREATE INDEX entries_by_age ON entries (fresh_until);
-      """)
+      """),
+    Migration(
+      """
+      CREATE TABLE lookups (
+        space TEXT NOT NULL,
+        endpoint TEXT NOT NULL,
+        hits INTEGER NOT NULL,
+        misses INTEGER NOT NULL,
+        PRIMARY KEY (space, endpoint)
+      ) WITHOUT ROWID
+      """),
   ]
 
   let database: Database
   let time: any TimeSource
+  let activity = StoreActivity()
   private let log: Log
   private let nextLine = Lock<Int64>(.min)
 
@@ -38,12 +49,13 @@ public final class KeyValueStore: ByteStore {
 
   public func value(for key: String, in space: String) async -> StoredValue? {
     let key = [UInt8](key.utf8)
-    return await orLog { try await self.database.read { try Self.find(key, space, $0) } } ?? nil
+    return counted(await orLog { try await self.database.read { try Self.find(key, space, $0) } }, key, space)
   }
 
   public func store(_ value: StoredValue, for key: String, in space: String) async {
     let key = [UInt8](key.utf8)
-    _ = await orLog { try await self.database.write { try Self.keep(value, key, space, $0) } }
+    let isKept = await orLog { try await self.database.write { try Self.keep(value, key, space, $0) } } != nil
+    if isKept { activity.wrote(value.bytes.count + key.count) }
   }
 
   public func remove(_ key: String, in space: String) async {
@@ -53,12 +65,14 @@ public final class KeyValueStore: ByteStore {
 
   /// What is kept, fresh or stale. Blocks: for threads of their own, like the next two.
   public func valueNow(for key: [UInt8], in space: String) -> StoredValue? {
-    orLog { try database.readNow { try Self.find(key, space, $0) } } ?? nil
+    counted(orLog { try database.readNow { try Self.find(key, space, $0) } }, key, space)
   }
 
   /// False when it could not be kept.
   public func storeNow(_ value: StoredValue, for key: [UInt8], in space: String) -> Bool {
-    orLog { try database.writeNow { try Self.keep(value, key, space, $0) } } != nil
+    let isKept = orLog { try database.writeNow { try Self.keep(value, key, space, $0) } } != nil
+    if isKept { activity.wrote(value.bytes.count + key.count) }
+    return isKept
   }
 
   /// False when the database failed; a key that is not there is no failure.
@@ -88,6 +102,13 @@ public final class KeyValueStore: ByteStore {
 
   private static func drop(_ key: [UInt8], _ space: String, _ connection: Connection) throws(StorageError) {
     try connection.run("DELETE FROM entries WHERE space = ? AND key = ?", .text(space), .bytes(key))
+  }
+
+  /// `found` is nil when the database failed, which is neither a hit nor a miss.
+  private func counted(_ found: StoredValue??, _ key: [UInt8], _ space: String) -> StoredValue? {
+    guard let value = found else { return nil }
+    activity.lookups.add(Endpoint(space: space, key: key), isHit: value != nil)
+    return value
   }
 
   private func orLog<Value>(_ body: () throws -> Value) -> Value? {

@@ -11,6 +11,8 @@ public enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
   case full(path: String)
   /// Another process kept the file locked for longer than the waiting time.
   case locked(path: String)
+  /// Another host works on the same file.
+  case inUse(path: String, process: Int?)
   /// More work waits than is taken on.
   case overloaded(path: String)
   /// Used after `close()`.
@@ -31,6 +33,9 @@ public enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
       "the database \(path) is damaged: \(reason); it is set aside and a new one started at the next start"
     case .full(let path): "the database \(path) cannot grow: the disk is full; make room on it"
     case .locked(let path): "the database \(path) is locked by another process; end that one or try again"
+    case .inUse(let path, let process):
+      "the database \(path) is in use by another host\(process.map { " (process \($0))" } ?? ""): "
+        + "stop that one, or give this one a data folder of its own"
     case .overloaded(let path): "the database \(path) has more work waiting than is taken on; its disk is too slow"
     case .closed(let path): "the database \(path) is closed"
     case .failed(let path, let reason): "the database \(path) reports: \(reason)"

@@ -2,10 +2,18 @@
 package struct FoldedTitle: Sendable {
   /// All of it, folded: "the harbour 2 2019".
   package let strict: String
-  /// Forms that people use for the same title: without leading article, without "(2019)" or "(US)", numeral as number.
-  package let loose: Set<String>
+  /// Spellings of the same title: without "(2019)" or "(US)", numerals as numbers, umlauts as two letters, hyphens joined.
+  let whole: [String]
+  /// The same without the leading article; empty when there is none.
+  let bare: [String]
+  /// Leading article, nil without one: "A Harbour" and "The Harbour" are two.
+  let article: String?
   /// The shortest form, for measuring similarity.
   package let words: [String]
+  /// Three-byte pieces of `words`, sorted, each once: for measuring similarity.
+  let pieces: [UInt32]
+  /// Those of `words` with digits, sorted.
+  let numbers: [String]
   /// From a trailing "(2019)".
   package let year: Int?
   /// From a trailing "(US)".
@@ -13,26 +21,60 @@ package struct FoldedTitle: Sendable {
 
   /// `language` is the one asked for (IETF); it tells the German article "die" from the English verb.
   package init(_ title: String, language: String? = nil) {
-    let parts = Self.split(TitleFolding.bounded(title))
-    let all = TitleFolding.words(title)
-    let short = Self.withoutTrailingArticle(parts.base)
-    let base = Self.normalized(short == title ? all : TitleFolding.words(short))
-    let bare = Self.withoutArticle(base, language: language)
+    let bounded = TitleFolding.bounded(title)
+    let parts = Self.split(bounded)
+    let all = TitleFolding.words(bounded)
+    let trailing = Self.trailingArticle(parts.base)
+    let short = trailing?.rest ?? parts.base
+    let isWhole = short.utf8.count == bounded.utf8.count
+    let plain = TitleWords.normalized(isWhole ? all : TitleFolding.words(short))
+    let leading = TitleWords.article(of: plain, language: language)
     strict = all.joined(separator: " ")
-    loose = Set([all, Self.normalized(all), base, bare].map { $0.joined(separator: " ") })
-    words = bare
+    var whole = [strict]
+    var bare: [String] = []
+    if !isWhole { whole.append(TitleWords.normalized(all).joined(separator: " ")) }
+    func add(_ words: [String], _ leading: String?) {
+      let form = words.joined(separator: " ")
+      if trailing != nil { bare.append(form) } else if form != whole[0] { whole.append(form) }
+      if leading != nil { bare.append(words.dropFirst().joined(separator: " ")) }
+    }
+    add(plain, leading)
+    for style in TitleFolding.styles(of: short) {
+      let words = TitleWords.normalized(TitleFolding.words(short, style))
+      add(words, TitleWords.article(of: words, language: language, isElided: style == .apostrophesPart))
+    }
+    if short.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "+") }) {
+      for word in TitleWords.conjunctions { add(plain.map { $0 == "and" ? word : $0 }, leading) }
+    }
+    self.whole = whole
+    self.bare = bare
+    article = trailing?.article ?? leading
+    words = leading == nil ? plain : Array(plain.dropFirst())
+    pieces = Self.pieces(of: words)
+    numbers = words.filter { word in word.utf8.contains { (0x30...0x39).contains($0) } }.sorted()
     year = parts.year
     country = parts.country
   }
 
-  /// Three-byte pieces of `words`, sorted, each once: for measuring similarity.
-  var pieces: [UInt32] {
+  /// Whether one of the forms is the same. Where both have an article it must be the same one.
+  func isSpelledLike(_ other: FoldedTitle) -> Bool {
+    func meet(_ some: [String], _ others: [String]) -> Bool { some.contains { others.contains($0) } }
+    if meet(whole, other.whole) || meet(whole, other.bare) || meet(bare, other.whole) { return true }
+    return article == other.article && meet(bare, other.bare)
+  }
+
+  private static func pieces(of words: [String]) -> [UInt32] {
     var pieces: [UInt32] = []
     var last: UInt32 = 0
-    for byte in (" " + words.joined(separator: " ") + " ").utf8 {
+    func add(_ byte: UInt8) {
       last = last << 8 & 0xFFFFFF | UInt32(byte)
       if last > 0xFFFF { pieces.append(last) }
     }
+    for word in words {
+      add(0x20)
+      for byte in word.utf8 { add(byte) }
+    }
+    add(0x20)
     pieces.sort()
     var unique: [UInt32] = []
     for piece in pieces where piece != unique.last { unique.append(piece) }
@@ -47,7 +89,7 @@ package struct FoldedTitle: Sendable {
     var base = trimmed(title[...])
     var year: Int?
     var country: String?
-    while base.last == ")", let open = base.lastIndex(of: "(") {
+    while base.utf8.last == UInt8(ascii: ")"), let open = base.utf8.lastIndex(of: UInt8(ascii: "(")) {
       let inside = base[base.index(after: open)...].dropLast()
       let rest = trimmed(base[..<open])
       guard !rest.isEmpty, inside.utf8.count <= 4 else { break }
@@ -65,52 +107,24 @@ package struct FoldedTitle: Sendable {
     return (String(base), year, country)
   }
 
+  /// "Glass River 2010" as title and year, for people who write the year without brackets; nil when there is none.
+  static func splitBareYear(_ title: String) -> (base: String, year: Int)? {
+    guard let space = title.lastIndex(of: " "), let year = Int(title[title.index(after: space)...]),
+      (1900...2100).contains(year), title[..<space].contains(where: { $0.isLetter })
+    else { return nil }
+    return (String(title[..<space]), year)
+  }
+
   private static func trimmed(_ text: Substring) -> Substring {
     var text = text.drop { $0.isWhitespace }
     while text.last?.isWhitespace == true { text.removeLast() }
     return text
   }
 
-  /// "Harbour, The" is "Harbour".
-  private static func withoutTrailingArticle(_ title: String) -> String {
-    guard let comma = title.lastIndex(of: ",") else { return title }
+  /// "Harbour, The" is "Harbour" with its article.
+  private static func trailingArticle(_ title: String) -> (rest: String, article: String)? {
+    guard let comma = title.utf8.lastIndex(of: UInt8(ascii: ",")) else { return nil }
     let end = trimmed(title[title.index(after: comma)...]).lowercased()
-    return end == "the" || end == "a" || end == "an" ? String(title[..<comma]) : title
+    return TitleWords.isArticle(end) ? (String(title[..<comma]), end) : nil
   }
-
-  /// Runs of single letters become a word (S.W.A.T.), a numeral at the end a number (II to X).
-  private static func normalized(_ words: [String]) -> [String] {
-    var result: [String] = []
-    var joining = false
-    for word in words {
-      let single = word.utf8.count == 1 && word.utf8.allSatisfy { (0x61...0x7A).contains($0) }
-      if single, joining, let last = result.popLast() {
-        result.append(last + word)
-      } else {
-        result.append(word)
-      }
-      joining = single
-    }
-    if result.count > 1, let last = result.last, let number = numerals[last] { result[result.count - 1] = number }
-    return result
-  }
-
-  private static let numerals = [
-    "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
-  ]
-
-  private static func withoutArticle(_ words: [String], language: String?) -> [String] {
-    guard words.count > 1, let first = words.first else { return words }
-    if englishArticles.contains(first) { return Array(words.dropFirst()) }
-    if first == "die", language?.lowercased().hasPrefix("de") != true { return words }
-    // A short single word behind a foreign article is too likely to be another work's title.
-    guard otherArticles.contains(first), words.count > 2 || words[1].unicodeScalars.count >= 5 else { return words }
-    return Array(words.dropFirst())
-  }
-
-  private static let englishArticles: Set<String> = ["the", "a", "an"]
-  private static let otherArticles: Set<String> = [
-    "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli", "het",
-    "een", "os", "den", "det",
-  ]
 }

@@ -18,7 +18,7 @@ package struct Wanted: Sendable {
 
 /// How well a candidate fits what is wanted.
 package struct Judgement: Sendable {
-  package let candidate: Candidate
+  package internal(set) var candidate: Candidate
   package let grade: TitleScore.Grade
   /// 1 for equal titles, otherwise how near.
   package let title: Double
@@ -26,8 +26,14 @@ package struct Judgement: Sendable {
   package let yearsOff: Int?
   /// It has another id than the one wanted, in the same namespace: it is another work whatever its title.
   package let contradicts: Bool
-  /// The titles differ by a "(US)": without a year they may be two works.
-  package let needsYear: Bool
+  /// Main and original title, folded.
+  let titles: [FoldedTitle]
+  /// As the candidate tells it.
+  let year: Int?
+  /// Whether a "(US)" stands where one is wanted: without a year the titles with and without one may be two works.
+  let country: Country
+
+  enum Country { case same, missing, added }
 
   package init(_ candidate: Candidate, _ wanted: Wanted) {
     self.candidate = candidate
@@ -42,17 +48,16 @@ package struct Judgement: Sendable {
     grade = best
     title =
       best > .similar ? 1 : ([main] + others).map { TitleScore.similarity($0, wanted.title) }.reduce(0, max)
-    needsYear = best > .similar && named.country != wanted.title.country
-    let year = candidate.year ?? candidate.released?.year ?? main.year
+    country = named.country == wanted.title.country ? .same : named.country == nil ? .missing : .added
+    let hasOriginal = candidate.originalTitle != nil && candidate.originalTitle != candidate.title
+    titles = [main] + (hasOriginal ? others.prefix(1) : [])
+    year = candidate.year ?? candidate.released?.year ?? main.year
     if let year, let wantedYear = wanted.year {
       yearsOff = abs(Self.bounded(year) - Self.bounded(wantedYear))
     } else {
       yearsOff = nil
     }
-    let known = candidate.externalIDs ?? [:]
-    contradicts = wanted.externalIDs.sorted.contains { namespace, value in
-      known[namespace].map { $0 != value } ?? false
-    }
+    contradicts = wanted.externalIDs.contradicts(candidate.externalIDs ?? [:])
   }
 
   /// Names beside the title, each once; a source that sends very many or very long ones is not listened to for longer.

@@ -14,9 +14,70 @@ package enum TitleFolding {
     return String(String.UnicodeScalarView(title.unicodeScalars.prefix(maximumScalars)))
   }
 
+  /// A habit of writing in which the same title looks different.
+  enum Style: Equatable {
+    case plain
+    /// Übermut as Uebermut, Smørrebrød as Smoerrebroed.
+    case umlautsAsTwoLetters
+    /// Miller's as Miller s, L'Horizon as L Horizon.
+    case apostrophesPart
+    /// Half-Light as Halflight.
+    case hyphensJoin
+  }
+
+  /// The styles in which `title` looks different from the plain one.
+  static func styles(of title: String) -> [Style] {
+    guard title.utf8.contains(where: { $0 == 0x27 || $0 == 0x2D || $0 == 0x60 || $0 >= 0x80 }) else { return [] }
+    var (umlauts, apostrophes, hyphens) = (false, false, false)
+    for scalar in title.unicodeScalars {
+      switch scalar {
+      case "-", "\u{2010}", "\u{2011}": hyphens = true
+      case _ where isApostrophe(scalar): apostrophes = true
+      case "\u{308}", "\u{30A}", "ä", "ö", "ü", "å", "ø", "Ä", "Ö", "Ü", "Å", "Ø": umlauts = true
+      default: break
+      }
+    }
+    return (umlauts ? [.umlautsAsTwoLetters] : []) + (apostrophes ? [.apostrophesPart] : [])
+      + (hyphens ? [.hyphensJoin] : [])
+  }
+
   /// The words of `title`. A title of punctuation alone ("???") is one word; only a blank title has none.
-  package static func words(_ title: String) -> [String] {
-    let scalars = decomposed(withoutTradeMarks(bounded(title)))
+  package static func words(_ title: String) -> [String] { words(title, .plain) }
+
+  static func words(_ title: String, _ style: Style) -> [String] {
+    plainWords(title, style) ?? otherWords(title, style)
+  }
+
+  /// The words of a title of ASCII letters, digits and punctuation, by the same rules; nil for any other. Most titles
+  /// are like that, and searches bring many.
+  private static func plainWords(_ title: String, _ style: Style) -> [String]? {
+    guard title.utf8.count <= maximumScalars else { return nil }
+    var words: [String] = []
+    var word: [UInt8] = []
+    func endWord() {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
+    }
+    for byte in title.utf8 {
+      switch byte {
+      case 0x61...0x7A, 0x30...0x39: word.append(byte)
+      case 0x41...0x5A: word.append(byte | 0x20)
+      case UInt8(ascii: "&"):
+        endWord()
+        words.append("and")
+      case UInt8(ascii: "'"), UInt8(ascii: "`"): if style == .apostrophesPart { endWord() }
+      case UInt8(ascii: "-"): if style != .hyphensJoin { endWord() }
+      case UInt8(ascii: "+"): return nil
+      case ..<0x80: endWord()
+      default: return nil
+      }
+    }
+    endWord()
+    return words.isEmpty ? nil : words
+  }
+
+  private static func otherWords(_ title: String, _ style: Style) -> [String] {
+    let scalars = decomposed(prepared(bounded(title)))
     var words: [String] = []
     var word = String.UnicodeScalarView()
     var base: Unicode.Scalar = " "
@@ -27,17 +88,26 @@ package enum TitleFolding {
     for scalar in scalars {
       switch sort(of: scalar) {
       case .letter:
-        if let plain = plain(scalar) { word.append(contentsOf: plain.unicodeScalars) } else { word.append(scalar) }
+        if style == .umlautsAsTwoLetters, scalar == "ø" {
+          word.append(contentsOf: "oe".unicodeScalars)
+        } else if let plain = plain(scalar) {
+          word.append(contentsOf: plain.unicodeScalars)
+        } else {
+          word.append(scalar)
+        }
         base = scalar
       case .mark:
         if keepsMarks(base) { word.append(scalar) }
+        if style == .umlautsAsTwoLetters, let second = secondLetter(base, scalar) { word.append(second) }
       case .ampersand:
         endWord()
         words.append("and")
-      case .apostrophe, .invisible:
+      case .apostrophe:
+        if style == .apostrophesPart { endWord() }
+      case .invisible:
         break
       case .separator:
-        endWord()
+        if style != .hyphensJoin || !isHyphen(scalar) { endWord() }
       }
     }
     endWord()
@@ -56,11 +126,8 @@ package enum TitleFolding {
     case 0x20: return .separator
     default: break
     }
-    switch scalar {
-    case "&": return .ampersand
-    case "'", "\u{2019}", "\u{2018}", "\u{02BC}", "`", "\u{00B4}", "\u{2032}": return .apostrophe
-    default: break
-    }
+    if scalar == "&" { return .ampersand }
+    if isApostrophe(scalar) { return .apostrophe }
     switch utf8proc_category(utf8proc_int32_t(bitPattern: scalar.value)) {
     case UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ME: return .mark
     case UTF8PROC_CATEGORY_CF: return .invisible
@@ -90,11 +157,42 @@ package enum TitleFolding {
     }
   }
 
-  /// Trade marks would decompose to letters.
-  private static func withoutTradeMarks(_ title: String) -> String {
-    func isTradeMark(_ scalar: Unicode.Scalar) -> Bool { scalar == "\u{2122}" || scalar == "\u{2120}" }
-    guard title.unicodeScalars.contains(where: isTradeMark) else { return title }
-    return String(String.UnicodeScalarView(title.unicodeScalars.filter { !isTradeMark($0) }))
+  private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "'", "\u{2019}", "\u{2018}", "\u{02BC}", "`", "\u{00B4}", "\u{2032}": true
+    default: false
+    }
+  }
+
+  private static func isHyphen(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "-" || scalar == "\u{2010}" || scalar == "\u{2011}"
+  }
+
+  private static func secondLetter(_ base: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
+    switch (base, mark) {
+    case ("a", "\u{308}"), ("o", "\u{308}"), ("u", "\u{308}"): "e"
+    case ("a", "\u{30A}"): "a"
+    default: nil
+    }
+  }
+
+  /// Trade marks would decompose to letters, and "8½" to "81 2"; "+" between words is "&".
+  private static func prepared(_ title: String) -> String {
+    guard !title.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "+") }) else { return title }
+    let scalars = Array(title.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (place, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "\u{2122}", "\u{2120}": break
+      case "\u{BC}"..."\u{BE}", "\u{2150}"..."\u{215E}":
+        result.append(" ")
+        result.append(scalar)
+      case "+" where place > 0 && scalars[place - 1] == " " && place + 1 < scalars.count && scalars[place + 1] == " ":
+        result.append("&")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
   }
 
   /// Compatibility decomposition with case folding.

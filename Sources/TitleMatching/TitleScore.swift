@@ -22,17 +22,21 @@ package enum TitleScore {
     guard !one.isEmpty, !other.isEmpty else { return .similar }
     if one.strict == other.strict { return .exact }
     if let country = one.country, let second = other.country, country != second { return .similar }
-    return one.loose.isDisjoint(with: other.loose) ? .similar : .loose
+    return one.isSpelledLike(other) ? .loose : .similar
   }
 
-  /// 0 to 1 for titles that are not the same; at least `verySimilar` only for slips of the pen: the same words, parted
-  /// otherwise, or one letter missing or two swapped in a long word. Other numbers make another work.
+  /// 0 to 1 for titles that are not the same; at least `verySimilar` only for American spelling and slips of the pen:
+  /// the same words, parted otherwise, or one letter missing or two swapped inside a long word. Other numbers, and
+  /// another article, make another work.
   package static func similarity(_ one: FoldedTitle, _ other: FoldedTitle) -> Double {
     guard !one.isEmpty, !other.isEmpty else { return 0 }
     if let country = one.country, let second = other.country, country != second { return 0.8 }
-    if one.words.joined() == other.words.joined() { return 0.97 }
+    if let article = one.article, let second = other.article, article != second {
+      return min(share(one.pieces, other.pieces), 0.9)
+    }
+    if isPartedOtherwise(one.words, other.words) { return 0.97 }
     let shared = share(one.pieces, other.pieces)
-    guard numbers(one.words) == numbers(other.words) else { return min(shared, 0.8) }
+    guard one.numbers == other.numbers else { return min(shared, 0.8) }
     return max(min(shared, 0.9), slipSimilarity(one.words, other.words) ?? 0)
   }
 
@@ -49,23 +53,35 @@ package enum TitleScore {
     return 2 * Double(common) / Double(one.count + other.count)
   }
 
-  /// Share of letters that are right, when exactly one long word differs by a slip.
+  /// The same letters in other words. Parts of fewer than four letters make another title ("Now Here", "Nowhere"),
+  /// where a letter is less than a syllable.
+  private static func isPartedOtherwise(_ one: [String], _ other: [String]) -> Bool {
+    guard one.count != other.count, length(one) == length(other), one.joined() == other.joined() else { return false }
+    let differing = one.filter { !other.contains($0) } + other.filter { !one.contains($0) }
+    return differing.allSatisfy { word in
+      word.unicodeScalars.count >= 4 || word.unicodeScalars.contains { $0.value >= 0x0E00 }
+    }
+  }
+
+  /// Share of letters that are right, when exactly one long word differs by a slip; words spelled in American count as
+  /// right.
   private static func slipSimilarity(_ one: [String], _ other: [String]) -> Double? {
     guard one.count == other.count else { return nil }
-    let differing = zip(one, other).filter { $0 != $1 }
+    let differing = zip(one, other).filter { !TitleWords.isSpelling($0, of: $1) }
+    if differing.isEmpty { return 0.98 }
     guard differing.count == 1, let (word, second) = differing.first else { return nil }
     let left = Array(word.unicodeScalars)
     let right = Array(second.unicodeScalars)
-    guard max(left.count, right.count) >= 7, left.first == right.first, isSlip(left, right) else { return nil }
+    // Shorter words become others too easily ("morning", "mourning"), and so do words with another end (plurals).
+    guard min(left.count, right.count) >= 8, left.first == right.first, left.last == right.last, isSlip(left, right)
+    else { return nil }
     let letters = max(count(one), count(other))
     return 1 - 1 / Double(letters)
   }
 
-  private static func count(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.unicodeScalars.count } }
+  private static func length(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.utf8.count } }
 
-  private static func numbers(_ words: [String]) -> [String] {
-    words.filter { word in word.utf8.contains { (0x30...0x39).contains($0) } }.sorted()
-  }
+  private static func count(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.unicodeScalars.count } }
 
   /// True when one letter was added or left out, or swapped with its neighbour. A replaced letter makes another word
   /// too often ("planter", "planner").

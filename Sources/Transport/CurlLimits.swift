@@ -2,7 +2,7 @@
 public struct CurlLimits: Sendable {
   /// A transfer slower than so many bytes per second for `trickleSeconds` is given up.
   public var trickleBytesPerSecond = 64
-  public var trickleSeconds = 10
+  public var trickleSeconds = 8
   public var connectMilliseconds: Int64 = 10_000
   /// All headers of a response together.
   public var headerBytes = 128 << 10

@@ -1,4 +1,5 @@
 import CCurl
+import Support
 
 /// The curl thread: everything of libcurl but the wake-up happens here.
 final class CurlLoop {
@@ -37,7 +38,7 @@ final class CurlLoop {
         if isIdleForLong() { return }
       } else {
         // Wakes earlier for sockets, libcurl's own timers and messages.
-        curl_multi_poll(multi, nil, 0, 1000, nil)
+        curl_multi_poll(multi, nil, 0, endSilentTransfers(), nil)
       }
     }
   }
@@ -78,6 +79,26 @@ final class CurlLoop {
         curl_multi_remove_handle(multi, easy)
       }
     }
+  }
+
+  /// Ends those whose service has kept silent for too long, and gives the milliseconds until the next one may have to
+  /// end, 1000 at most. libcurl has no limit of its own for this.
+  private func endSilentTransfers() -> Int32 {
+    let now = SystemTime().monotonicNanoseconds
+    var next: Int64 = 1_000_000_000
+    for transfer in Array(transfers.values) {
+      guard let silentUntil = transfer.silentUntil else { continue }
+      guard silentUntil <= now else {
+        next = min(next, silentUntil - now)
+        continue
+      }
+      transfers[transfer.easy] = nil
+      withExtendedLifetime(transfer) {
+        transfer.finish(CURLE_OPERATION_TIMEDOUT)
+        curl_multi_remove_handle(multi, transfer.easy)
+      }
+    }
+    return Int32(next / 1_000_000) + 1
   }
 
   private func abort(_ transfer: CurlTransfer) {

@@ -1,4 +1,5 @@
 import CCurl
+import Support
 
 /// One request and the response so far. Belongs to the curl thread.
 final class CurlTransfer {
@@ -12,6 +13,8 @@ final class CurlTransfer {
   private var head = ResponseHead()
   private var body: [UInt8] = []
   private var isTooLarge = false
+  /// By when the answer must have begun, in monotonic nanoseconds; nil once it has.
+  private(set) var silentUntil: Int64?
 
   init(
     _ id: UInt64, _ request: ClientRequest, _ easy: UnsafeMutableRawPointer, _ limits: CurlLimits,
@@ -22,6 +25,7 @@ final class CurlTransfer {
     self.easy = easy
     self.limits = limits
     self.continuation = continuation
+    silentUntil = SystemTime().monotonicNanoseconds + max(1, request.silenceMilliseconds) * 1_000_000
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
   }
@@ -115,7 +119,10 @@ final class CurlTransfer {
   }
 
   /// Takes one line of the head; false aborts the transfer.
-  func appendHeader(_ bytes: UnsafeRawBufferPointer) -> Bool { head.append(bytes, limit: limits.headerBytes) }
+  func appendHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    silentUntil = nil
+    return head.append(bytes, limit: limits.headerBytes)
+  }
 
   /// Hands the outcome to who waits for it.
   func finish(_ code: CURLcode) { continuation.resume(returning: outcome(code)) }

@@ -6,6 +6,12 @@ public enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
   case hostNotAllowed(url: String, host: String, source: String, allowed: [String])
   case plainHTTPNotAllowed(url: String, source: String)
   case tooManyRedirects(url: String, limit: Int)
+  /// Redirects to where nobody may go.
+  case misdirected(url: String, reason: String)
+  /// What came is no answer: a page of HTML, or half a document. `reason` follows the URL.
+  case unusable(url: String, reason: String)
+  /// The service failed so often that it is left alone for a while.
+  case suspended(source: String, reason: String)
   /// The source's own limits, or a pause its service asked for, leave no place before the deadline.
   case overloaded(source: String, reason: String)
   case timedOut(url: String)
@@ -30,6 +36,12 @@ public enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(source) may not fetch \(url) over plain http; https would be allowed."
     case .tooManyRedirects(let url, let limit):
       "\(url) redirects more than \(limit) times."
+    case .misdirected(let url, let reason):
+      "\(url) redirects to a wrong place: \(reason)"
+    case .unusable(let url, let reason):
+      "\(url) \(reason)."
+    case .suspended(let source, let reason):
+      "\(source) is not asked: \(reason)."
     case .overloaded(let source, let reason):
       "\(source) cannot be asked in time: \(reason)."
     case .timedOut(let url):
@@ -51,6 +63,14 @@ public enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
   package var isTransient: Bool {
     switch self {
     case .timedOut, .connection: true
+    default: false
+    }
+  }
+
+  /// No request went out, though one might have later.
+  package var isRefusal: Bool {
+    switch self {
+    case .overloaded, .suspended, .timedOut: true
     default: false
     }
   }

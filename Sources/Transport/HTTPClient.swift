@@ -6,7 +6,10 @@ public struct ClientRequest: Sendable {
   public var url: String
   public var headers: [(name: String, value: String)]
   public var body: [UInt8]
+  /// For all of it.
   public var timeoutMilliseconds: Int64
+  /// Until the first byte of the answer.
+  public var silenceMilliseconds: Int64
   /// Bytes of the decompressed body.
   public var responseLimit: Int
   /// So long next to nothing may come before it is given up; 0 leaves it to the client.
@@ -14,13 +17,15 @@ public struct ClientRequest: Sendable {
 
   public init(
     method: String = "GET", url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
-    timeoutMilliseconds: Int64 = 20_000, responseLimit: Int = 32 << 20, idleSeconds: Int = 0
+    timeoutMilliseconds: Int64 = 20_000, silenceMilliseconds: Int64 = 10_000, responseLimit: Int = 32 << 20,
+    idleSeconds: Int = 0
   ) {
     self.method = method
     self.url = url
     self.headers = headers
     self.body = body
     self.timeoutMilliseconds = timeoutMilliseconds
+    self.silenceMilliseconds = silenceMilliseconds
     self.responseLimit = responseLimit
     self.idleSeconds = idleSeconds
   }

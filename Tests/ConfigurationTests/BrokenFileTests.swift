@@ -40,8 +40,14 @@ import Testing
     ("{lisen: '1:1'}", "1:2: unknown key 'lisen' in the configuration; did you mean 'listen'?"),
     (
       "{zzz: 1}",
-      "1:2: unknown key 'zzz' in the configuration; known are 'listen', 'data', 'log', 'cache', 'plugins', 'providers'"
+      "1:2: unknown key 'zzz' in the configuration; "
+        + "known are 'listen', 'data', 'log', 'cache', 'limit', 'plugins', 'providers'"
     ),
+    ("{limit: 5}", "1:9: 'limit': expected an object, found a number"),
+    ("{limit: {}}", "1:9: 'limit' has no 'perMinute'; add one, for example \"perMinute\": 600"),
+    ("{limit: {perMinute: 0}}", "1:21: 'perMinute' of 'limit': expected a whole number from 1 to 1000000"),
+    ("{cache: {diskByte: 5}}", "1:10: unknown key 'diskByte' in 'cache'; did you mean 'diskBytes'?"),
+    ("{cache: {diskBytes: 5}}", "1:21: 'diskBytes' of 'cache': expected a whole number from 1048576 to 17592186044416"),
     ("{data: null}", "1:8: 'data' of the configuration: expected a string, found null"),
     ("{data: ''}", "1:8: 'data' is empty; expected the path of a folder"),
     ("{data: '${GONE}'}", "1:8: the environment variable GONE is not set; set it or write the value here"),
@@ -126,9 +132,10 @@ import Testing
     ("sources", "['tmdb', 'tmdb']", "3:19: 'sources' of provider 'tv': 'tmdb' stands here twice; keep one"),
     ("adult", "1", "3:8: 'adult' of provider 'tv': expected true or false, found a number"),
     (
-      "quality", "1",
-      "3:1: unknown key 'quality' in provider 'tv'; known are 'server', 'path', 'kind', 'title', "
-        + "'identifier', 'sources', 'adult', 'enabled', 'mediaFolders'"
+      "weather", "1",
+      "3:1: unknown key 'weather' in provider 'tv'; known are 'server', 'path', 'kind', 'title', "
+        + "'identifier', 'sources', 'adult', 'enabled', 'mediaFolders', 'limit', 'secret', "
+        + "'quality', 'fields', 'languages', 'images', 'order'"
     ),
   ])
   func saysWhatIsWrongWithAProvider(key: String, json: String?, message: String) {

@@ -43,7 +43,7 @@ import Testing
   @Test func notReadyNamesTheProviderWithoutAUsableSource() throws {
     let bare = try UsherProgram(
       configuration: Configurations.demo.replacingOccurrences(
-        of: "\"local\": { \"enabled\": true", with: "\"local\": { \"enabled\": false"))
+        of: #""local":{"enabled":true"#, with: #""local":{"enabled":false"#))
     let other = try bare.serve()
     let answer = try other.client().send("GET", "/health/ready")
     #expect(answer.status == 503)

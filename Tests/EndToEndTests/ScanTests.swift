@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func anOutageIsNeverNoMatch() throws {
-    service.outage = .error
+    service.outage = .page(status: 500)
     let running = try usher.serve()
     defer { server.stop() }
     let client = try running.client()

@@ -91,8 +91,8 @@ import Testing
 
   @Test func onePluginsTroubleStopsNobodyElse() throws {
     let broken = Configurations.demo.replacingOccurrences(
-      of: "\"plex\": { \"enabled\": true }",
-      with: "\"plex\": { \"enabled\": true }, \"mine\": { \"enabled\": true, \"library\": \"libMine.so\" }")
+      of: #""plex":{"enabled":true}"#,
+      with: #""plex":{"enabled":true},"mine":{"enabled":true,"library":"libMine.so"}"#)
     let usher = try UsherProgram(configuration: broken)
     try usher.write("this is no library", to: "libMine.so")
     let outcome = try usher.run(["plugins"])

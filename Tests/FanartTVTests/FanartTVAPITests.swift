@@ -38,8 +38,9 @@ import UsherKitTesting
   }
 
   @Test(arguments: [
-    (FakeFanartTV.Outage.down, PluginError.Kind.unavailable), (.error, .unavailable), (.tooFast, .unavailable),
-    (.page, .unavailable),
+    (FakeFanartTV.Outage.down, PluginError.Kind.unavailable), (.page(status: 503), .unavailable),
+    (.page(status: 429), .unavailable),
+    (.page(status: 200), .unavailable),
   ])
   func passesOnThatTheServiceIsDown(outage: FakeFanartTV.Outage, kind: PluginError.Kind) async throws {
     let service = try Service()

@@ -1,3 +1,4 @@
+import Limits
 import Support
 import Testing
 import Transport
@@ -10,7 +11,7 @@ import Transport
   private func request(within milliseconds: Int64 = 30_000) throws -> UpstreamRequest {
     UpstreamRequest(
       source: "demo", method: "GET", url: try FetchURL("https://example.org/a"), headers: [], body: [],
-      deadline: .after(milliseconds: milliseconds, time), requestID: "")
+      deadline: .after(milliseconds: milliseconds, time), urgency: SharedUrgency(), requestID: "")
   }
 
   @Test func oneWhoGivesUpLeavesTheOthers() async throws {

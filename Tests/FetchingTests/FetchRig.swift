@@ -1,4 +1,5 @@
 import Fetching
+import Limits
 import Support
 import TestSupport
 import Transport
@@ -42,12 +43,12 @@ struct FetchRig {
   /// Lets the source "demo" fetch from `server` over plain http.
   func allow(
     _ server: LoopbackServer, perSecond: Double = 100, burst: Int = 100, concurrent: Int = 32,
-    timeoutMilliseconds: Int64 = 30_000, responseLimit: Int = 1 << 20
+    silenceMilliseconds: Int64 = 30_000, timeoutMilliseconds: Int64 = 30_000, responseLimit: Int = 1 << 20
   ) {
     let host = "127.0.0.1:\(server.port)"
     let policy = FetchPolicy(
       allowedHosts: [host], plainHTTPHosts: [host], perSecond: perSecond, burst: burst, concurrent: concurrent,
-      timeoutMilliseconds: timeoutMilliseconds, responseLimit: responseLimit)
+      silenceMilliseconds: silenceMilliseconds, timeoutMilliseconds: timeoutMilliseconds, responseLimit: responseLimit)
     fetcher.setPolicy(policy, for: "demo")
   }
 
@@ -72,10 +73,11 @@ struct FetchRig {
   /// The error of a fetch; nil when it went well.
   func failure(
     _ url: String, method: String = "GET", headers: [(name: String, value: String)] = [], body: [UInt8] = [],
-    within milliseconds: Int64 = 30_000
+    freshFor: Int64 = 0, within milliseconds: Int64 = 30_000
   ) async -> FetchError? {
     do throws(FetchError) {
-      _ = try await fetch(url, method: method, headers: headers, body: body, within: milliseconds)
+      _ = try await fetch(
+        url, method: method, headers: headers, body: body, freshFor: freshFor, within: milliseconds)
       return nil
     } catch {
       return error

@@ -2,21 +2,25 @@ import Support
 import Testing
 import Transport
 
-@testable import Fetching
+@testable import Limits
 
 @Suite struct RateLimiterTests {
   private let time = ManualTime()
+  private static let slot = RateLimiter.Slot(isBackground: false)
 
   private func limiter(
     perSecond: Double = 1, burst: Int = 1, concurrent: Int = 100, _ sleeper: any Sleeper
   ) -> RateLimiter {
-    let policy = FetchPolicy(allowedHosts: [], perSecond: perSecond, burst: burst, concurrent: concurrent)
-    return RateLimiter(source: "demo", policy: policy, time: time, sleeper: sleeper)
+    let pace = Pace(perSecond: perSecond, burst: burst, concurrent: concurrent)
+    return RateLimiter(source: "demo", pace: pace, time: time, sleeper: sleeper)
   }
 
-  private func failure(_ limiter: RateLimiter, within milliseconds: Int64) async -> FetchError? {
+  private func failure(
+    _ limiter: RateLimiter, within milliseconds: Int64, _ urgency: Urgency = .normal
+  ) async -> FetchError? {
     do throws(FetchError) {
-      try await limiter.acquire(until: .after(milliseconds: milliseconds, time), url: "u")
+      _ = try await limiter.acquire(
+        until: .after(milliseconds: milliseconds, time), url: "u", urgency: SharedUrgency(urgency))
       return nil
     } catch {
       return error
@@ -54,12 +58,12 @@ import Transport
         group.addTask {
           #expect(await failure(limiter, within: 10_000) == nil)
           order.withLock { $0.append(number) }
-          limiter.release()
+          limiter.release(Self.slot)
         }
         #expect(await eventually { limiter.waiting == number + 1 })
       }
       #expect(order.withLock { $0 }.isEmpty)
-      limiter.release()
+      limiter.release(Self.slot)
     }
     #expect(order.withLock { $0 } == [0, 1, 2, 3, 4])
   }
@@ -104,6 +108,69 @@ import Transport
       await failure(limiter, within: 30)
         == .overloaded(source: "demo", reason: "no place became free before the deadline"))
     #expect(limiter.waiting == 0)
+  }
+
+  @Test func aPersonGoesBeforeAScanAndAScanBeforeRefreshing() async {
+    let limiter = limiter(perSecond: 1000, burst: 1000, concurrent: 1, RecordingSleeper(time))
+    #expect(await failure(limiter, within: 10_000) == nil)
+    let order = Lock<[Urgency]>([])
+    await withTaskGroup(of: Void.self) { group in
+      let asking: [Urgency] = [.background, .normal, .interactive, .background, .normal, .interactive]
+      for (number, urgency) in asking.enumerated() {
+        group.addTask {
+          let slot = try? await limiter.acquire(
+            until: .after(milliseconds: 10_000, time), url: "u", urgency: SharedUrgency(urgency))
+          order.withLock { $0.append(urgency) }
+          if let slot { limiter.release(slot) }
+        }
+        #expect(await eventually { limiter.waiting == number + 1 })
+      }
+      limiter.release(Self.slot)
+    }
+    #expect(order.withLock { $0 } == [.interactive, .interactive, .normal, .normal, .background, .background])
+  }
+
+  @Test func refreshingLeavesAPlaceAndAQuarterOfTheBurst() {
+    let limiter = limiter(perSecond: 1, burst: 8, concurrent: 3, HeldSleeper())
+    #expect(limiter.tryAcquire(.background) != nil && limiter.tryAcquire(.background) != nil)
+    #expect(limiter.tryAcquire(.background) == nil)
+    #expect(limiter.tryAcquire(.interactive) != nil)
+    let patient = self.limiter(perSecond: 1, burst: 8, concurrent: 100, HeldSleeper())
+    for _ in 0..<6 { #expect(patient.tryAcquire(.background) != nil) }
+    #expect(patient.tryAcquire(.background) == nil)
+    #expect(patient.tryAcquire() != nil && patient.tryAcquire() != nil)
+    #expect(patient.tryAcquire() == nil)
+  }
+
+  @Test func refreshingGoesOnAtTheRateWhenNobodyElseAsks() async {
+    let sleeper = RecordingSleeper(time)
+    let limiter = limiter(perSecond: 2, burst: 4, sleeper)
+    for _ in 0..<6 { #expect(await failure(limiter, within: 60_000, .background) == nil) }
+    #expect(sleeper.milliseconds == [500, 500, 500])
+  }
+
+  @Test func aFullQueueMakesRoomForWhoIsMoreUrgent() async {
+    let limiter = limiter(perSecond: 1, HeldSleeper())
+    #expect(await failure(limiter, within: 1000) == nil)
+    await withTaskGroup(of: FetchError?.self) { group in
+      for _ in 0..<RateLimiter.maximumWaiters {
+        group.addTask { await failure(limiter, within: 10_000_000, .background) }
+      }
+      #expect(await eventually { limiter.waiting == RateLimiter.maximumWaiters })
+      group.addTask { await failure(limiter, within: 10_000_000) }
+      #expect(
+        await group.next() == .overloaded(source: "demo", reason: "512 requests are waiting already"))
+      #expect(limiter.waiting == RateLimiter.maximumWaiters)
+      limiter.shutdown()
+    }
+  }
+
+  @Test func anUnusedPlaceGivesItsTokenBack() {
+    let limiter = limiter(perSecond: 1, burst: 1, HeldSleeper())
+    guard let slot = limiter.tryAcquire() else { return }
+    #expect(limiter.tokens == 0)
+    limiter.release(slot, unused: true)
+    #expect(limiter.tokens == 1)
   }
 
   @Test func theQueueIsBoundedAndShutdownEmptiesIt() async {

@@ -36,7 +36,7 @@ import Transport
     rig.allow(server)
     let error = try #require(await rig.failure(server.url))
     switch error {
-    case .hostNotAllowed, .badURL: #expect(!"\(error)".contains("secret"))
+    case .misdirected: #expect(!"\(error)".contains("secret"))
     default: Issue.record("\(error)")
     }
     #expect(server.requests.count == 1)

@@ -70,20 +70,33 @@ import Transport
   }
 
   @Test(arguments: [
-    ("GET", 200, "text/html", "<html>just a moment</html>"), ("GET", 200, "application/json", "<!doctype html><p>busy"),
-    ("GET", 403, "application/json", "{}"), ("POST", 200, "application/json", "{}"),
+    ("text/html", "<html>just a moment</html>", "answered 200 with a page of HTML instead of data"),
+    ("application/json", "<!doctype html><p>busy", "answered 200 with a page of HTML instead of data"),
+    ("application/json", "{\"a\":", "answered 200 with broken JSON"),
+    ("application/json", "", "answered 200 with nothing instead of JSON"),
   ])
-  func doesNotKeepWhatIsNoAnswer(method: String, status: Int, type: String, body: String) async throws {
+  func neitherGivesNorKeepsWhatIsNoAnswer(type: String, body: String, reason: String) async throws {
     let server = try LoopbackServer { _ in
-      .response(status: status, headers: [("Content-Type", type)], body: Array(body.utf8))
+      .response(status: 200, headers: [("Content-Type", type)], body: Array(body.utf8))
     }
     defer { server.stop() }
     let rig = FetchRig()
     rig.allow(server)
     for _ in 0..<2 {
+      #expect(await rig.failure(server.url + "/a", freshFor: 60) == .unusable(url: server.url + "/a", reason: reason))
+    }
+    #expect(server.requests.count == 2)
+  }
+
+  @Test(arguments: [("GET", 401), ("GET", 422), ("POST", 200)])
+  func keepsOnlyAnswersToGET(method: String, status: Int) async throws {
+    let server = try LoopbackServer { _ in .json("{}", status: status) }
+    defer { server.stop() }
+    let rig = FetchRig()
+    rig.allow(server)
+    for _ in 0..<2 {
       let response = try await rig.fetch(server.url + "/a", method: method, freshFor: 60)
-      #expect(response.origin == .network)
-      #expect(text(response.body) == body)
+      #expect(response.origin == .network && response.status == status)
     }
     #expect(server.requests.count == 2)
   }

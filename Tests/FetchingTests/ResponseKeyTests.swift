@@ -1,3 +1,4 @@
+import Limits
 import Support
 import Testing
 import Transport
@@ -11,7 +12,7 @@ import Transport
     ResponseKey(
       UpstreamRequest(
         source: source, method: "GET", url: try FetchURL(url), headers: headers, body: [],
-        deadline: Deadline(monotonicNanoseconds: 1), requestID: ""))
+        deadline: Deadline(monotonicNanoseconds: 1), urgency: SharedUrgency(), requestID: ""))
   }
 
   @Test func staysTheSameOverRestarts() throws {

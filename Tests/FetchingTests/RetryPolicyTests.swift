@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Fetching
+@testable import Limits
 @testable import Transport
 
 @Suite struct RetryPolicyTests {
@@ -8,7 +8,8 @@ import Testing
 
   @Test(arguments: [
     (200, false), (301, false), (400, false), (401, false), (403, false), (404, false), (408, false), (422, false),
-    (429, true), (500, true), (501, false), (502, true), (503, true), (504, true),
+    (429, true), (500, true), (501, false), (502, true), (503, true), (504, true), (505, false), (520, true),
+    (599, true),
   ])
   func retriesByStatus(status: Int, retries: Bool) {
     #expect(Self.policy.mayRetry(.success(ClientResponse(status: status)), method: "GET", retries: 0) == retries)
@@ -35,14 +36,33 @@ import Testing
 
   @Test(
     arguments: [
-      (429, "3", 3000), (503, "3", 3000), (500, "3", nil), (429, nil, nil), (429, "0", nil), (429, "-5", nil),
-      (429, "99999999999", 3_600_000), (429, "soon", nil), (429, "", nil),
+      (429, "4", 4000), (503, "4", 4000), (500, "4", nil), (429, nil, 3000), (429, "0", 3000), (429, "-5", 3000),
+      (503, nil, nil), (503, "soon", nil),
+      (429, "99999999999", 3_600_000), (429, "soon", 3000), (429, "", 3000),
       (429, "Sun, 06 Nov 1994 08:49:37 GMT", 7000), (429, "Sunday, 06-Nov-94 08:49:37 GMT", 7000),
-      (429, "Sun, 06 Nov 1994 08:49:29 GMT", nil), (429, "Sun, 06 Nov 2094 08:49:37 GMT", 3_600_000),
+      (429, "Sun, 06 Nov 1994 08:49:29 GMT", 3000), (429, "Sun, 06 Nov 2094 08:49:37 GMT", 3_600_000),
     ] as [(Int, String?, Int64?)])
   func readsRetryAfter(status: Int, value: String?, pause: Int64?) {
     let response = ClientResponse(status: status, headers: value.map { [("retry-after", $0)] } ?? [])
-    #expect(RetryPolicy.pauseMilliseconds(after: response, wallMilliseconds: Self.date - 7000) == pause)
+    let read = Self.policy.pauseMilliseconds(after: response, strikes: 0, wallMilliseconds: Self.date - 7000)
+    #expect(read == pause)
+  }
+
+  @Test func waitsLongerWithEachRefusalThatDoesNotSayForHowLong() {
+    let policy = RetryPolicy { _ in 0 }
+    let pauses = (0..<8).map {
+      policy.pauseMilliseconds(after: ClientResponse(status: 429), strikes: $0, wallMilliseconds: 0) ?? 0
+    }
+    #expect(pauses == [2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000])
+  }
+
+  @Test(
+    arguments: [
+      (0, 10_000, 6000), (6000, 10_000, 4000), (7500, 10_000, 2500), (7501, 10_000, nil), (20_000, 10_000, nil),
+      (0, 100, 60), (75, 100, 25), (76, 100, nil),
+    ] as [(Int64, Int64, Int64?)])
+  func triesShareTheTimeForSilence(spent: Int64, budget: Int64, silence: Int64?) {
+    #expect(RetryPolicy.silenceMilliseconds(spent: spent, budget: budget) == silence)
   }
 }
 

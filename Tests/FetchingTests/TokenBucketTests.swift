@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@testable import Fetching
+@testable import Limits
 
 @Suite struct TokenBucketTests {
   private static let second: Int64 = 1_000_000_000

@@ -40,6 +40,9 @@ final class RawClient: @unchecked Sendable {
 
   deinit { close(socket) }
 
+  /// Says that nothing more will be sent.
+  func closeSending() { shutdown(socket, Int32(SHUT_WR)) }
+
   /// Gives false when the server closed.
   @discardableResult
   func send(_ text: String) -> Bool { send(Array(text.utf8)) }

@@ -1,3 +1,4 @@
+import Answers
 import MetadataModel
 import PluginCalls
 import Support

@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct MatchingBelowShowTests {
   /// A show with specials and two seasons; S1E2 and a special share a day.
-  private func show(_ id: String = "alpha") throws -> FakeSource {
-    let show = try candidate("\(id)-show-1", "Harbour Lights", 2021)
+  private func show(_ id: String = "alpha", _ year: Int = 2021) throws -> FakeSource {
+    let show = try candidate("\(id)-show-1", "Harbour Lights", year)
     let showID = try item("\(id)-show-1")
     let seasons = try ([2, 0, 1] as [Int]).map { try mediaItem("\(id)-season-\($0)", "Season \($0)", index: $0) }
     let episodes = try [
@@ -137,11 +137,12 @@ import Testing
     #expect(source.matchRequests.first?.title == "Harbour Lights")
   }
 
-  @Test("a person gets the season of every show of that name")
+  @Test("a person gets the season of every show of that name, each show once")
   func manual() async throws {
     var request = season(1)
     request.manual = true
-    let found = try await Stage([show("alpha"), show("beta")], kind: .show).match(request)
+    let sources = try [show("alpha"), show("beta", 1999), show("gamma")]
+    let found = try await Stage(sources, kind: .show).match(request)
     #expect(found.map(\.id.description) == ["alpha-season-1", "beta-season-1"])
   }
 

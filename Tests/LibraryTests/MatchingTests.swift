@@ -1,3 +1,4 @@
+import Answers
 import MetadataModel
 import PluginCalls
 import Support
@@ -17,6 +18,19 @@ import Testing
     #expect(found.first?.reason == "own id")
     #expect(found.first?.year == 2010)
     #expect(source.calls == ["fetch alpha-movie-7"])
+  }
+
+  @Test("an older name of an item is an own id as well, if the item is of the kind that is looked for")
+  func olderName() async throws {
+    let older = try item("alpha-film-7")
+    let known = try mediaItem("alpha-movie-7", "Glass River", released: "2010-05-01")
+    let source = FakeSource { $0.items = [older: known, known.id: known] }
+    var request = movie("Something else", 1950)
+    request.id = older
+    #expect(try await Stage([source]).match(request).map(\.id) == [known.id])
+    let show = try mediaItem("alpha-show-7", "Glass River")
+    source.change { $0.items = [older: show, show.id: show] }
+    #expect(try await Stage([source]).match(request) == [])
   }
 
   @Test("an own id that is gone gives way to the title")
@@ -97,6 +111,46 @@ import Testing
     let one = try candidate("beta-movie-1", "Glass River", 1990)
     let stage = Stage([FakeSource("alpha") { $0.candidates = twins }, FakeSource("beta") { $0.candidates = [one] }])
     #expect(try await stage.match(movie("Glass River")).isEmpty)
+  }
+
+  @Test("a choice that is not certain needs the word of all other sources, and the surer one wins")
+  func uncertain() async throws {
+    let near = try candidate("alpha-movie-1", "Glass River", 2011)
+    let right = try candidate("gamma-movie-1", "Glass River", 2010)
+    let sources = [
+      FakeSource("alpha") { $0.candidates = [near] }, FakeSource("beta"),
+      FakeSource("gamma") { $0.candidates = [right] },
+    ]
+    #expect(try await Stage(sources).match(movie("Glass River", 2010)).map(\.id) == [right.id])
+    #expect(sources.map(\.calls.count) == [1, 1, 1])
+    let alone = Stage([sources[0], FakeSource("beta") { $0.failure = PluginError(.unavailable, "down") }])
+    #expect(try await alone.match(movie("Glass River", 2010)).map(\.id) == [near.id])
+  }
+
+  @Test("of two ids that contradict each other the one decides that the title speaks for, or none")
+  func contradictingIDs() async throws {
+    let works = try [
+      candidate("alpha-movie-1", "Glass River", 2010) { $0.externalIDs = ["imdb": "tt1", "tvdb": "1"] },
+      candidate("alpha-movie-2", "Iron Tide", 1990) { $0.externalIDs = ["imdb": "tt2", "tvdb": "2"] },
+    ]
+    let source = FakeSource(namespaces: ["imdb", "tvdb"]) {
+      $0.onMatch = { request in request.title == nil ? works : [] }
+    }
+    for (title, expected) in [("Iron Tide", ["2"]), ("Glass River", ["1"]), ("Wooden Bridge", [])] {
+      var request = movie(title)
+      request.externalIDs = ["imdb": "tt1", "tvdb": "2"]
+      #expect(try await Stage([source]).match(request).map(\.id.value) == expected)
+    }
+  }
+
+  @Test("a person sees candidates of one title and year once, unless their ids contradict")
+  func manualAgreement() async throws {
+    let first = try candidate("alpha-movie-1", "Glass River", 2010) { $0.externalIDs = ["imdb": "tt1"] }
+    let same = try candidate("beta-movie-1", "glass river", 2010)
+    let other = try candidate("gamma-movie-1", "Glass River", 2010) { $0.externalIDs = ["imdb": "tt2"] }
+    let sources = [first, same, other].map { known in FakeSource(known.id.source) { $0.candidates = [known] } }
+    let found = try await Stage(sources).match(movie("Glass River", 2010, manual: true))
+    #expect(found.map(\.id) == [first.id, other.id])
   }
 
   @Test("sources are asked for the title without its year, and only about kinds they know")

@@ -46,6 +46,18 @@ import Testing
     #expect(calls == 6)
   }
 
+  @Test("an older name of a show has the show's seasons and episodes")
+  func olderName() async throws {
+    let source = try show()
+    let older = try item("alpha-series-one")
+    let seasons = try await Stage([source], kind: .show).children("alpha-show-1")
+    let present = try mediaItem("alpha-show-1", "Harbour Lights")
+    source.change { $0.items = [older: present, present.id: present] }
+    let stage = Stage([source], kind: .show)
+    #expect(try await stage.children("alpha-series-one") == seasons)
+    #expect(try await stage.grandchildren("alpha-series-one").count == 15)
+  }
+
   @Test("episodes of a show are not half a list: a season that fails is an outage")
   func halfList() async throws {
     let source = try show()
@@ -108,7 +120,8 @@ import Testing
       let bytes = try await stage.library.ask(operation, Array(json.utf8), provider: "main", call: stage.call())
       return String(decoding: bytes, as: UTF8.self)
     }
-    let item = "{\"id\":\"alpha-movie-1\",\"title\":\"The Paper Lantern\"}"
+    let item =
+      "{\"id\":\"alpha-movie-1\",\"provenance\":{\"title\":[{\"source\":\"alpha\"}]},\"title\":\"The Paper Lantern\"}"
     #expect(try await ask("fetch", "{\"id\":\"alpha-movie-1\",\"unknown\":1}") == item)
     #expect(try await ask("fetch", "{\"id\":\"alpha-movie-1\"}") == item)
     #expect(try await ask("children", "{\"id\":\"alpha-movie-1\"}") == "{\"items\":[]}")

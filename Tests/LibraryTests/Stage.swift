@@ -1,7 +1,12 @@
+import Answers
+import Foundation
+import Merging
 import MetadataModel
 import PluginCalls
+import Storage
 import Support
 import Testing
+import Works
 
 @testable import Library
 
@@ -12,6 +17,7 @@ struct Stage {
   let metrics = Metrics()
   let log = RecordingLogSink()
   let library: MediaLibrary
+  let works: WorkStore
 
   static let provider = Provider(
     name: "main", path: "/main", kind: .movie, title: "Main", identifier: "org.example.main", adult: false,
@@ -19,16 +25,31 @@ struct Stage {
 
   init(
     _ sources: [any Source], kind: MediaKind = .movie, adult: Bool = false, store: any ByteStore = MemoryByteStore(),
-    time: ManualTime = ManualTime(), memoryBytes: Int = 16 << 20, freshness: Freshness = Freshness()
+    time: ManualTime = ManualTime(), memoryBytes: Int = 16 << 20, freshness: Freshness = Freshness(),
+    works: WorkStore? = nil, policy: MergePolicy = .firstSourceAlone
   ) {
     self.time = time
     self.store = store
+    self.works = works ?? Self.scratchWorks(time, log)
     var provider = Self.provider
     provider.kind = kind
     provider.adult = adult
     library = MediaLibrary(
-      chains: [Chain(provider: provider, sources: sources)], store: store, memoryBytes: memoryBytes,
+      chains: [Chain(provider: provider, sources: sources, policy: policy)], works: self.works, store: store,
+      memoryBytes: memoryBytes,
       freshness: freshness, time: time, metrics: metrics, log: log)
+  }
+
+  /// Real SQLite in a file of its own; two stages over one store of works are a restart.
+  static func scratchWorks(_ time: any TimeSource, _ log: any LogSink) -> WorkStore {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("usher-works-\(UUID().uuidString).sqlite")
+    do {
+      let database = try Database(path: path.path, migrations: WorkStore.migrations, log: Log(log, subject: "works"))
+      // Open files stay readable; nothing is left behind when the tests end.
+      return WorkStore(database: database, time: time, log: Log(log, subject: "works"))
+    } catch {
+      preconditionFailure("no scratch database at \(path.path): \(error)")
+    }
   }
 
   /// A call with so many (real) milliseconds to go.
@@ -104,4 +125,13 @@ func mediaItem(
   }
   change(&media)
   return media
+}
+
+extension MergePolicy {
+  /// Every record is good enough: no source is asked to fill the gaps of another.
+  static var firstSourceAlone: MergePolicy {
+    var policy = MergePolicy()
+    policy.quality = [:]
+    return policy
+  }
 }

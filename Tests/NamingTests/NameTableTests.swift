@@ -5,6 +5,9 @@ import Testing
 
 /// The tables of names, each line wholly right: every field that is expected and none that is not.
 @Suite @OwnThread struct NameTableTests {
+  /// Tables of real release names and of spellings, for all kinds.
+  private nonisolated static let broad = ["broad", "fresh", "later", "spellings"]
+
   @Test(arguments: try NameRow.all(of: "shows-standard")) func readsSeasonsAndEpisodes(_ row: NameRow) {
     check(row, .show)
   }
@@ -23,12 +26,19 @@ import Testing
 
   @Test(arguments: try NameRow.all(of: "codes")) func readsCatalogueNumbers(_ row: NameRow) { check(row, .scene) }
 
+  @Test(arguments: broad, ["shows", "films", "scenes", "codes"])
+  func readsNamesAsPeopleGiveThem(_ table: String, _ sort: String) throws {
+    let kind: NameKind = sort == "shows" ? .show : sort == "films" ? .movie : .scene
+    for row in try NameRow.all(of: "\(table)-\(sort)") { check(row, kind) }
+  }
+
   @Test(arguments: try NameRow.all(of: "any")) func decidesOnTheKind(_ row: NameRow) { check(row, nil) }
 
-  @Test func theTablesHoldFourHundredNames() throws {
-    let files = ["shows-standard", "shows-other", "shows-absolute", "shows-paths", "films", "scenes", "codes", "any"]
+  @Test func theTablesHoldAThousandNames() throws {
+    let own = ["shows-standard", "shows-other", "shows-absolute", "shows-paths", "films", "scenes", "codes", "any"]
+    let files = own + Self.broad.flatMap { table in ["shows", "films", "scenes", "codes"].map { "\(table)-\($0)" } }
     let counts = try files.map { try NameRow.all(of: $0).count }
-    #expect(counts.reduce(0, +) >= 400)
+    #expect(counts.reduce(0, +) >= 1000)
   }
 
   private func check(_ row: NameRow, _ kind: NameKind?) {

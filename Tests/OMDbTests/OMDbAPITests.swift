@@ -74,7 +74,7 @@ import UsherKitTesting
     #expect(await pause.reason(midnight) == nil)
   }
 
-  @Test(arguments: [FakeOMDb.Outage.down, .error, .tooFast, .page])
+  @Test(arguments: [FakeOMDb.Outage.down, .page(status: 522), .page(status: 429), .page(status: 200)])
   func passesOnThatTheServiceIsDown(outage: FakeOMDb.Outage) async throws {
     let service = try Service()
     service.fake.outage = outage

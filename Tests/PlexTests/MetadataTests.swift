@@ -53,6 +53,33 @@ import Testing
     }
   }
 
+  @Test func anOlderNameLeadsToTheItemAndItsLists() async throws {
+    let desk = try Desk.tv()
+    let show = try #require(try Sample.series().first { $0.id.description == "lamp-show-7" })
+    desk.library.answer("fetch") { (request: ItemRequest) in
+      guard request.id.description == "lamp-site-lights" else { throw PluginError(.notFound, "no \(request.id)") }
+      return show
+    }
+    #expect(try await desk.item("lamp-site-lights").keys == ["lamp-show-7"])
+    let seasons = try await desk.item("lamp-site-lights", "/children")
+    #expect(seasons.status == 200 && !seasons.items.isEmpty)
+    #expect(try await desk.item("lamp-site-lights", "/images").images.isEmpty == false)
+  }
+
+  @Test func anOlderNameOfWhatTheProviderHasNotIsNoKey() async throws {
+    let desk = try Desk.movies()
+    let show = try #require(try Sample.series().first)
+    desk.library.answer("fetch") { (_: ItemRequest) in show }
+    #expect(try await desk.item("lamp-site-lights").status == 404)
+  }
+
+  @Test(arguments: [("show/lamp-site-lights", "lamp-site-lights"), ("movie/lamp-site-lights", nil)])
+  func anOlderNameInAGuidReachesTheLibrary(_ guid: String, _ id: String?) async throws {
+    let desk = try Desk.tv()
+    _ = try await desk.match(#"{"type":2,"title":"Any","guid":"\#(desk.identifier)://\#(guid)"}"#)
+    #expect(try desk.asked()?.id?.description == id)
+  }
+
   @Test func line56TheWordMatchesIsNoKey() async throws {
     #expect(try await Desk.tv().item("matches", "/children").status == 404)
   }

@@ -86,6 +86,9 @@ struct CallingTests {
     "Ids in an item are checked, unknown members are not",
     arguments: [
       ("faces-movie-1", nil), ("faces-movie-other", "id: 'other-movie-1'"), ("faces-season-1", "parent.id: 'x-show-1'"),
+      ("faces-show-1", "id: 'faces-movie-1' is of kind 'movie', expected 'show'"),
+      // An older name, under which the item no longer answers.
+      ("faces-film-1", nil),
     ])
   func itemIDs(_ id: String, says: String?) async throws {
     let faces = try await Faces()

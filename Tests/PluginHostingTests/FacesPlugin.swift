@@ -130,6 +130,7 @@ enum FacesPlugin {
       if (IS("not found")) { say(instance, call, "no such\n film"); return USHER_NOT_FOUND; }
       if (IS("silent")) return USHER_UNAVAILABLE;
       if (IS("fault")) { say(instance, call, "a bug"); return USHER_FAULT; }
+      if (IS("refused")) { say(instance, call, "the key is worn out"); return USHER_UNAUTHORIZED; }
       if (IS("deaf")) { usleep(1500000); return USHER_CANCELLED; }
       if (IS("polite")) {
         host->log(host, call, USHER_INFO, bytes("polite"));

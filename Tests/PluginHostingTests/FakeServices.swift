@@ -80,7 +80,7 @@ struct TestHost {
 
 extension CallInfo {
   static func within(_ milliseconds: Int64 = 10_000, _ time: any TimeSource = SystemTime()) -> CallInfo {
-    CallInfo(requestID: "r1", deadline: .after(milliseconds: milliseconds, time))
+    CallInfo(requestID: "r1", deadline: .after(milliseconds: milliseconds, time), urgency: .interactive)
   }
 }
 

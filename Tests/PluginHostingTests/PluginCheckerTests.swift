@@ -207,6 +207,19 @@ struct PluginCheckerTests {
     #expect(details["loads"] == "true ")
   }
 
+  @Test func theBestOfThreeLoadsCounts() async throws {
+    let program = try await program(
+      """
+      [ $4 = load-time ] || exit 0
+      echo x >> "$0.tries"
+      [ $(wc -l < "$0.tries") -eq 3 ]
+      """)
+    let results = await blocking { PluginChecker.runAll(library: "/lib.so", program: program) }
+    #expect(results.allSatisfy { $0.passed })
+    let tries = try String(contentsOfFile: program + ".tries", encoding: .utf8)
+    #expect(tries == "x\nx\nx\n")
+  }
+
   @Test func whatDoesNotLoadIsNotTriedFurther() async throws {
     let program = try await program("echo no; exit 1")
     let results = await blocking { PluginChecker.runAll(library: "/lib.so", program: program) }

@@ -63,7 +63,7 @@ import Testing
     defer { third.close() }
     #expect(fixture.errors().contains("the database was damaged and is set aside; a new one is started"))
     #expect(fixture.folder.mode(of: "data/usher.db.damaged") == nil)
-    #expect(try await fixture.store(third).statistics() == [])
+    #expect(try fixture.store(third).statistics() == [])
   }
 
   @Test func anEmptyFileIsANewDatabase() throws {
@@ -79,7 +79,7 @@ import Testing
     let error = #expect(throws: StorageError.self) { try fixture.database() }
     #expect(
       error?.description
-        == "the database \(fixture.path) has version 2, this program knows versions up to 1: "
+        == "the database \(fixture.path) has version 3, this program knows versions up to 2: "
         + "use the newer program, or another data folder")
     #expect(try Data(contentsOf: URL(fileURLWithPath: fixture.path)) == before)
   }
@@ -137,7 +137,7 @@ import Testing
         }
       }
     }
-    #expect(try await first.statistics().first?.entries == 100)
+    #expect(try first.statistics().first?.entries == 100)
     #expect(fixture.errors() == [])
   }
 }

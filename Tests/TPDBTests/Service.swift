@@ -32,7 +32,7 @@ final class Service: Sendable {
   func cost(_ body: () async throws -> Void) async rethrows -> [String] {
     fake.forgetRequests()
     try await body()
-    return fake.requests
+    return fake.targets
   }
 
   func match(

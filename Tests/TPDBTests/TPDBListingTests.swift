@@ -40,7 +40,7 @@ import Testing
     let service = try Service(FakeTPDB(listCap: cap), listCap: cap)
     let scenes = try await service.children("tpdb-season-101-2022")
     #expect(scenes.map(\.title) == (1...230).map { "Flame \($0)" })
-    #expect(service.fake.requests.contains { $0.contains("date_operation=%3E%3D") })
+    #expect(service.fake.targets.contains { $0.contains("date_operation=%3E%3D") })
   }
 
   @Test func endsWhenADayAloneIsLongerThanAList() async throws {

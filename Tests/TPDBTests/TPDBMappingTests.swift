@@ -31,7 +31,7 @@ import Testing
   @Test func asksForTheNetworkThatAnOldRecordHasByNumberOnly() async throws {
     let service = try Service()
     #expect(try await service.fetch("tpdb-show-103").networks == ["North Light Network"])
-    #expect(service.fake.requests.contains("/sites/90"))
+    #expect(service.fake.targets.contains("/sites/90"))
   }
 
   @Test func fillsEveryFieldOfASeason() async throws {

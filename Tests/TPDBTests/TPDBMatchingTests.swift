@@ -73,7 +73,7 @@ import UsherKit
     #expect(candidates.first?.score == 1)
     #expect(candidates.first?.externalIDs?["oshash"] == "0123456789abcdef")
     #expect(candidates.first?.alternativeTitles == ["unknown name"])
-    #expect(service.fake.requests == ["/movies/hash/0123456789abcdef"])
+    #expect(service.fake.targets == ["/movies/hash/0123456789abcdef"])
   }
 
   @Test(arguments: ["ffffffffffffffff", "xyz", "0123456789abcde/"])
@@ -89,8 +89,8 @@ import UsherKit
       $0.file = "/films/private/Grey.Gull - Winter.Ledger [x] 1080p WEB-DL.mkv"
     }
     #expect(candidates.map(\.title) == ["Winter Ledger"])
-    #expect(service.fake.requests.last?.hasPrefix("/movies?parse=Grey%20Gull%20-%20Winter%20Ledger&") == true)
-    #expect(service.fake.requests.allSatisfy { !$0.contains("private") })
+    #expect(service.fake.targets.last?.hasPrefix("/movies?parse=Grey%20Gull%20-%20Winter%20Ledger&") == true)
+    #expect(service.fake.targets.allSatisfy { !$0.contains("private") })
   }
 
   @Test func matchesAMovieByItsCatalogueNumberAndByItsID() async throws {
@@ -133,7 +133,7 @@ import UsherKit
       request.parsedName = Self.parsed("LanternWorks", "2022-01-02", "Flame 2")
       request.file = "/x/lanternworks.22.01.02.flame.2.mp4"
     }
-    #expect(service.fake.requests == ["/scenes?parse=lanternworks%202022-01-02%20Flame%202&per_page=25"])
+    #expect(service.fake.targets == ["/scenes?parse=lanternworks%202022-01-02%20Flame%202&per_page=25"])
   }
 
   @Test func matchesASceneByItsHashFirst() async throws {
@@ -143,7 +143,7 @@ import UsherKit
     let candidates = try await service.match(.episode, "whatever") { $0.oshash = "00a1b2c3d4e5f607" }
     #expect(candidates.map(\.title) == ["Wick 12"])
     #expect(candidates.first?.index == 12)
-    #expect(service.fake.requests == ["/scenes/hash/00a1b2c3d4e5f607"])
+    #expect(service.fake.targets == ["/scenes/hash/00a1b2c3d4e5f607"])
   }
 
   @Test func knowsNoSuchScene() async throws {

@@ -24,8 +24,9 @@ import UsherKitTesting
   }
 
   @Test(arguments: [
-    (FakeTPDB.Outage.busy, PluginError.Kind.unavailable, "Too Many Attempts."), (.error, .unavailable, "502"),
-    (.page, .unavailable, "document"), (.down, .unavailable, "connection"),
+    (FakeTPDB.Outage.busy, PluginError.Kind.unavailable, "Too Many Attempts."),
+    (.page(status: 502), .unavailable, "502"),
+    (.page(status: 200), .unavailable, "document"), (.down, .unavailable, "connection"),
     (.answer(status: 500, body: ""), .unavailable, "500"),
     (.answer(status: 403, body: #"{"message":"No access."}"#), .unauthorized, "No access."),
     (.answer(status: 422, body: #"{"message":"Invalid.","errors":{"year":["must be"]}}"#), .fault, "year: must"),

@@ -60,7 +60,7 @@ import UsherKitTesting
     service.host.advance(milliseconds: 90_000)
     _ = try await service.fetch("tvdb-show-81003")
     #expect(service.fake.logins == 2)
-    #expect(!service.fake.requests.contains { $0.contains("refresh") })
+    #expect(!service.fake.lines.contains { $0.contains("refresh") })
   }
 
   @Test func readsWhenATokenEnds() {
@@ -92,10 +92,10 @@ import UsherKitTesting
       #expect(error?.kind == .unauthorized)
       #expect(error?.text.contains(sentence) == true, "\(error?.text ?? "")")
     }
-    #expect(service.fake.requests.count == 1, "a refused key is not tried in a loop")
+    #expect(service.fake.lines.count == 1, "a refused key is not tried in a loop")
     service.host.advance(milliseconds: 6 * 60_000)
     _ = try? await service.match("Harbor Lights")
-    #expect(service.fake.requests.count == 2)
+    #expect(service.fake.lines.count == 2)
   }
 
   @Test(arguments: [nil, "", "  ", FakeTVDB.pin] as [String?])

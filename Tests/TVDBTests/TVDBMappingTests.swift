@@ -110,7 +110,7 @@ import UsherKit
     #expect(german.map(\.language) == ["en", "ja", "de"])
     #expect(german.map(\.originalTitle) == ["一", nil, "三"])
     // German is no language of this show, and English has no summary: the service has only the names.
-    #expect(service.fake.requests.filter { $0.contains("/episodes/official/") }.count == 2)
+    #expect(service.fake.lines.filter { $0.contains("/episodes/official/") }.count == 2)
     let show = try await service.fetch("tvdb-show-81002", language: "de")
     #expect(show.title == "The Lantern Man")
     #expect(show.language == "en")

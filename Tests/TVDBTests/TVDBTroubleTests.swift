@@ -117,7 +117,7 @@ import UsherKitTesting
       texts += try await service.match(title).map { "\($0)" }
     }
     for id in Self.ids { texts.append("\(try await service.fetch(id))") }
-    texts += service.fake.requests.filter { !$0.contains("search") }
+    texts += service.fake.lines.filter { !$0.contains("search") }
     for outage in [FakeTVDB.Outage.down, .page(status: 500), .body("<html>"), .body(#"{"data":5}"#)] {
       service.fake.outage = outage
       do { texts.append("\(try await service.fetch("tvdb-show-81003"))") } catch { texts.append("\(error)") }

@@ -22,7 +22,7 @@ import UsherKit
     #expect(count == 162)
     // An empty answer is a 404, which the host keeps for a short while: banners are asked for by each call here.
     #expect(
-      Set(service.fake.requests) == [
+      Set(service.fake.lines) == [
         "POST /login", "GET /search/series?name=Harbor%20Lights", "GET /series/81001", "GET /series/81001/actors",
         "GET /series/81001/images/query?keyType=poster", "GET /series/81001/images/query?keyType=fanart",
         "GET /series/81001/images/query?keyType=series", "GET /series/81001/images/query?keyType=season",
@@ -92,7 +92,7 @@ import UsherKit
     let service = try Service(version: "v3")
     let seasons = try await service.children("tvdb-show-81003")
     #expect(seasons.map(\.index) == [2015, 2016, 2017, 2018])
-    #expect(service.fake.requests.filter { $0.contains("/episodes?page=") }.count == 13)
+    #expect(service.fake.lines.filter { $0.contains("/episodes?page=") }.count == 13)
   }
 
   @Test func takesEnglishWhereTextsAreMissing() async throws {

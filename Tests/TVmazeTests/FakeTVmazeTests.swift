@@ -11,7 +11,9 @@ import Testing
   }
 
   private static func ask(_ target: String, _ fake: FakeTVmaze = FakeTVmaze()) -> Answer {
-    guard case .response(let status, let headers, let body) = fake.reply(toGet: target, host: "127.0.0.1:1") else {
+    guard
+      case .response(let status, let headers, let body) = fake.reply(toGet: target, headers: ["host": "127.0.0.1:1"])
+    else {
       return Answer()
     }
     return Answer(

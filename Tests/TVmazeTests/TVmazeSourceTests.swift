@@ -33,7 +33,7 @@ import UsherKitTesting
     #expect(candidates.map(\.title) == ["Harbor Lights"])
     #expect(candidates.first?.alternativeTitles == ["Harbour Lights", "Hafenlichter", "Les Feux du port"])
     _ = try await service.fetch("tvmaze-show-82")
-    #expect(service.fake.requests.filter { $0.hasPrefix("/shows/82?") }.count == 1)
+    #expect(service.fake.targets.filter { $0.hasPrefix("/shows/82?") }.count == 1)
   }
 
   @Test(arguments: [nil, "", "Zzyzx Quagga"])
@@ -89,7 +89,7 @@ import UsherKitTesting
       }
     }
     #expect(seasons.map(\.index) == [0, 1, 2, 3])
-    #expect(service.fake.callCount == 4, "\(service.fake.requests)")
+    #expect(service.fake.callCount == 4, "\(service.fake.targets)")
   }
 
   @Test(arguments: ["tvmaze-season-82-0", "tvmaze-episode-82-9002"])
@@ -135,7 +135,7 @@ import UsherKitTesting
   }
 
   @Test func passesOnThatTheServiceIsDown() async throws {
-    for outage in [FakeTVmaze.Outage.down, .error] {
+    for outage in [FakeTVmaze.Outage.down, .page(status: 500)] {
       let service = try Service()
       service.fake.outage = outage
       for id in ["tvmaze-show-82", "tvmaze-season-82-1", "tvmaze-episode-82-4952"] {

@@ -1,38 +1,20 @@
 import Support
 
 /// A stand-in for www.omdbapi.com: its one address, shapes, sentences and codes, over an invented catalogue.
-///
-/// Works behind a `LoopbackServer`, or asked directly. Every function may be called from every thread.
-public final class FakeOMDb: Sendable {
-  /// What is wrong with the service.
-  public enum Outage: Sendable {
-    /// Connections are reset.
-    case down
-    /// 522 with a page of HTML, from the network before the service.
-    case error
-    /// 429 with a page of HTML.
-    case tooFast
-    /// 200 with a page of HTML.
-    case page
-  }
-
+public final class FakeOMDb: FakeService {
   /// The key that the service knows.
   public static let key = "0ddba11f"
 
-  private struct State {
-    var requests: [LoopbackRequest] = []
+  private struct Allowance {
     var answered = 0
     var dailyLimit = Int.max
-    var outage: Outage?
   }
 
-  private let state = Lock(State())
+  public let traffic = FakeTraffic()
+  private let allowance = Lock(Allowance())
 
   public init() {}
 
-  /// All requests so far, refused ones too.
-  public var requests: [LoopbackRequest] { state.withLock { $0.requests } }
-  public var callCount: Int { requests.count }
   /// The parameters of each request so far but the key and the length of the plot: `i=tt99000301 Season=1`.
   public var questions: [String] {
     requests.map { request in
@@ -43,49 +25,23 @@ public final class FakeOMDb: Sendable {
 
   /// Calls that the key may make in all.
   public var dailyLimit: Int {
-    get { state.withLock { $0.dailyLimit } }
-    set { state.withLock { $0.dailyLimit = newValue } }
+    get { allowance.withLock { $0.dailyLimit } }
+    set { allowance.withLock { $0.dailyLimit = newValue } }
   }
 
-  /// Nil when the service works.
-  public var outage: Outage? {
-    get { state.withLock { $0.outage } }
-    set { state.withLock { $0.outage = newValue } }
-  }
-
-  /// Answers a GET of a path with its query, without a server between. Names of headers are in lower case.
-  public func reply(toGet target: String, headers: [String: String] = [:]) -> LoopbackReply {
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    return reply(
-      to: LoopbackRequest(
-        method: "GET", path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "", headers: headers, body: []))
-  }
-
-  /// Answers one request.
-  public func reply(to request: LoopbackRequest) -> LoopbackReply {
-    let outage = state.withLock { state in
-      state.requests.append(request)
-      return state.outage
-    }
-    switch outage {
-    case .down: return .reset
-    case .error: return Self.page(522)
-    case .tooFast: return Self.page(429)
-    case .page: return Self.page(200)
-    case nil: break
-    }
+  public func answer(_ request: LoopbackRequest) -> LoopbackReply {
     guard let key = request.parameter("apikey"), !key.isEmpty else {
       return Self.refusal("No API key provided.", status: 401)
     }
     guard key == Self.key else { return Self.refusal("Invalid API key!", status: 401) }
-    let isWornOut = state.withLock { state in
-      state.answered += 1
-      return state.answered > state.dailyLimit
+    let isWornOut = allowance.withLock { allowance in
+      allowance.answered += 1
+      return allowance.answered > allowance.dailyLimit
     }
-    return isWornOut ? Self.refusal("Request limit reached!", status: 401) : answer(request)
+    return isWornOut ? Self.refusal("Request limit reached!", status: 401) : found(request)
   }
 
-  private func answer(_ request: LoopbackRequest) -> LoopbackReply {
+  private func found(_ request: LoopbackRequest) -> LoopbackReply {
     if let id = request.parameter("i") {
       guard id.hasPrefix("tt"), id.utf8.count >= 9 else { return Self.refusal("Incorrect IMDb ID.") }
       guard let work = FakeOMDbWork.catalogue.first(where: { $0.id == id }) else {
@@ -150,8 +106,4 @@ public final class FakeOMDb: Sendable {
     return .json(body.text, status: status)
   }
 
-  private static func page(_ status: Int) -> LoopbackReply {
-    .response(
-      status: status, headers: [("Content-Type", "text/html")], body: Array("<html><body>Busy</body></html>".utf8))
-  }
 }

@@ -1,79 +1,14 @@
-import Support
-
 /// A stand-in for api.themoviedb.org: its paths below `/3`, shapes, refusals and caching headers, over an invented
 /// catalogue.
-///
-/// Works behind a `LoopbackServer`, or asked directly. Every function may be called from every thread.
-public final class FakeTMDB: Sendable {
+public final class FakeTMDB: FakeService {
   public static let key = "0123456789abcdef0123456789abcdef"
   public static let token = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJpbnZlbnRlZCIsInNjb3BlcyI6WyJhcGlfcmVhZCJdfQ.c2lnbmF0dXJl"
 
-  /// What is wrong with the service.
-  public enum Outage: Sendable {
-    /// Connections are reset.
-    case down
-    /// No answer for so long.
-    case hang(milliseconds: Int)
-    /// TMDB's own refusal.
-    case refusal(status: Int, code: Int, message: String)
-    /// A page of HTML from something between.
-    case page(status: Int)
-    /// 429, with the seconds to wait where given.
-    case tooManyRequests(retryAfter: Int?)
-    /// This very body, with 200.
-    case body(String)
-  }
-
-  private struct State {
-    var requests: [LoopbackRequest] = []
-    var outage: Outage?
-  }
-
-  private let state = Lock(State())
+  public let traffic = FakeTraffic()
 
   public init() {}
 
-  /// Each request so far, refused ones too.
-  public var requests: [LoopbackRequest] { state.withLock { $0.requests } }
-  public var callCount: Int { requests.count }
-  public func forgetRequests() { state.withLock { $0.requests = [] } }
-
-  /// Nil when the service works.
-  public var outage: Outage? {
-    get { state.withLock { $0.outage } }
-    set { state.withLock { $0.outage = newValue } }
-  }
-
-  /// Answers a GET of a path with its query, without a server between.
-  public func reply(toGet target: String, headers: [String: String] = [:]) -> LoopbackReply {
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    return reply(
-      to: LoopbackRequest(
-        method: "GET", path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "", headers: headers, body: []))
-  }
-
-  /// Answers one request.
-  public func reply(to request: LoopbackRequest) -> LoopbackReply {
-    let outage = state.withLock { state in
-      state.requests.append(request)
-      return state.outage
-    }
-    switch outage {
-    case .down: return .reset
-    case .hang(let milliseconds): return .hang(milliseconds: milliseconds)
-    case .refusal(let status, let code, let message): return Self.refusal(status, code, message)
-    case .page(let status):
-      return .response(
-        status: status, headers: [("Content-Type", "text/html")], body: Array("<html><body>busy</body></html>".utf8))
-    case .tooManyRequests(let seconds):
-      let wait = seconds.map { [("Retry-After", String($0))] } ?? []
-      return Self.refusal(429, 25, "Your request count (41) is over the allowed limit of 40.", wait)
-    case .body(let text): return .json(text)
-    case nil: return answer(request)
-    }
-  }
-
-  private func answer(_ request: LoopbackRequest) -> LoopbackReply {
+  public func answer(_ request: LoopbackRequest) -> LoopbackReply {
     guard isAuthorized(request) else {
       return Self.refusal(401, 7, "Invalid API key: You must be granted a valid key.")
     }
@@ -197,12 +132,26 @@ public final class FakeTMDB: Sendable {
 
   private static var missing: LoopbackReply { refusal(404, 34, "The resource you requested could not be found.") }
 
-  private static func refusal(
-    _ status: Int, _ code: Int, _ message: String, _ headers: [(String, String)] = []
-  ) -> LoopbackReply {
-    let body: FakeJSON = [
-      "success": false, "status_code": .integer(code), "status_message": .string(message),
-    ]
-    return .json(body.text, status: status, headers: headers)
+  private static func refusal(_ status: Int, _ code: Int, _ message: String) -> LoopbackReply {
+    .json(refusal(code, message), status: status)
+  }
+
+  fileprivate static func refusal(_ code: Int, _ message: String) -> String {
+    let body: FakeJSON = ["success": false, "status_code": .integer(code), "status_message": .string(message)]
+    return body.text
+  }
+}
+
+extension FakeOutage {
+  /// TMDB's own refusal.
+  public static func refusal(status: Int, code: Int, message: String) -> FakeOutage {
+    .answer(status: status, body: FakeTMDB.refusal(code, message))
+  }
+
+  /// TMDB's 429, with the seconds to wait where given.
+  public static func tooManyRequests(retryAfter: Int?) -> FakeOutage {
+    .answer(
+      status: 429, body: FakeTMDB.refusal(25, "Your request count (41) is over the allowed limit of 40."),
+      headers: retryAfter.map { [("Retry-After", String($0))] } ?? [])
   }
 }

@@ -1,33 +1,12 @@
 import Support
 
 /// A stand-in for api.theporndb.net: its paths, filters, shapes, status codes and paging, over an invented catalogue.
-///
-/// Works behind a `LoopbackServer`, or asked directly. Every function may be called from every thread.
-public final class FakeTPDB: Sendable {
+public final class FakeTPDB: FakeService {
   /// The token that is let in.
   public static let key = "fake-tpdb-token-0123456789"
 
-  /// What is wrong with the service.
-  public enum Outage: Sendable {
-    /// 429 with `Retry-After`.
-    case busy
-    /// 502 with a page of HTML.
-    case error
-    /// 200 with a page of HTML.
-    case page
-    /// Any status with any body.
-    case answer(status: Int, body: String)
-    /// Connections are reset.
-    case down
-  }
-
-  private struct State {
-    var requests: [String] = []
-    var outage: Outage?
-    var scenes = FakeTPDBItem.scenes
-  }
-
-  private let state = Lock(State())
+  public let traffic = FakeTraffic()
+  private let scenes = Lock(FakeTPDBItem.scenes)
   private let listCap: Int
   private let repeatsRows: Bool
 
@@ -37,58 +16,23 @@ public final class FakeTPDB: Sendable {
     self.repeatsRows = repeatsRows
   }
 
-  /// Path and query of each request so far, refused ones too.
-  public var requests: [String] { state.withLock { $0.requests } }
-  public var callCount: Int { requests.count }
-  public func forgetRequests() { state.withLock { $0.requests = [] } }
-
-  /// Nil when the service works.
-  public var outage: Outage? {
-    get { state.withLock { $0.outage } }
-    set { state.withLock { $0.outage = newValue } }
-  }
-
   /// A new record; its uuid.
   public func addScene(_ number: Int, site: Int, date: String, title: String) -> String {
     let scene = FakeTPDBItem(number: number, site: site, date: date, title: title)
-    state.withLock { $0.scenes.append(scene) }
+    scenes.withLock { $0.append(scene) }
     return scene.id
   }
 
-  public func removeScene(_ id: String) { state.withLock { $0.scenes.removeAll { $0.id == id } } }
+  public func removeScene(_ id: String) { scenes.withLock { $0.removeAll { $0.id == id } } }
 
-  /// Answers a GET of a path with its query, without a server between. Names of headers are in lower case.
-  public func reply(toGet target: String, headers: [String: String]) -> LoopbackReply {
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    return reply(
-      to: LoopbackRequest(
-        method: "GET", path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "", headers: headers, body: []))
-  }
-
-  /// Answers one request.
-  public func reply(to request: LoopbackRequest) -> LoopbackReply {
-    let (outage, scenes) = state.withLock { state in
-      state.requests.append(request.path + (request.query.isEmpty ? "" : "?" + request.query))
-      return (state.outage, state.scenes)
-    }
-    switch outage {
-    case .busy:
-      return Self.json(
-        ["message": "Too Many Attempts."], status: 429,
-        headers: [("Retry-After", "30"), ("X-RateLimit-Limit", "120"), ("X-RateLimit-Remaining", "0")])
-    case .error: return Self.page(status: 502)
-    case .page: return Self.page(status: 200)
-    case .answer(let status, let body): return .json(body, status: status)
-    case .down: return .reset
-    case nil: break
-    }
+  public func answer(_ request: LoopbackRequest) -> LoopbackReply {
     guard request.headers["authorization"] == "Bearer \(Self.key)" else {
       guard request.headers["accept"]?.contains("application/json") == true else {
         return .response(status: 302, headers: [("Location", "/login"), ("Content-Type", "text/html")])
       }
       return Self.json(["message": "Unauthenticated."], status: 401)
     }
-    return answer(request, scenes)
+    return answer(request, scenes.withLock { $0 })
   }
 
   private func answer(_ request: LoopbackRequest, _ scenes: [FakeTPDBItem]) -> LoopbackReply {
@@ -177,8 +121,14 @@ public final class FakeTPDB: Sendable {
     .json(value.text, status: status, headers: headers)
   }
 
-  private static func page(status: Int) -> LoopbackReply {
-    let html = "<html><body>Bad gateway</body></html>"
-    return .response(status: status, headers: [("Content-Type", "text/html")], body: Array(html.utf8))
+}
+
+extension FakeOutage {
+  /// TPDB's 429.
+  public static var busy: FakeOutage {
+    let body: FakeJSON = ["message": "Too Many Attempts."]
+    return .answer(
+      status: 429, body: body.text,
+      headers: [("Retry-After", "30"), ("X-RateLimit-Limit", "120"), ("X-RateLimit-Remaining", "0")])
   }
 }

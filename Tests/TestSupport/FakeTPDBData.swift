@@ -21,6 +21,7 @@ struct FakeTPDBSite: Sendable {
     FakeTPDBSite(id: 103, name: "Paper Boats", shortName: "paper-boats", network: 90, isOld: true),
     FakeTPDBSite(id: 104, name: "Empty Room", shortName: "empty-room"),
     FakeTPDBSite(id: 105, name: "Lantern Works Classics", shortName: "lanternworksclassics", parent: 100),
+    FakeTPDBSite(id: 106, name: "Slow Tide", shortName: "slow-tide"),
     FakeTPDBSite(id: 110, name: "Grey Gull Pictures", shortName: "grey-gull-pictures", network: 90),
   ]
 
@@ -65,6 +66,7 @@ struct FakeTPDBItem: Sendable {
     scenes += year(2021, of: 101, count: 12, from: 1000, word: "Wick")
     scenes += year(2022, of: 101, count: 230, from: 2000, word: "Flame")
     scenes += year(2023, of: 101, count: 40, from: 3000, word: "Ember")
+    for each in 2010...2017 { scenes += year(each, of: 106, count: 20, from: 100 * each, word: "Wave") }
     // A first year of more than one page, then years without anything.
     scenes += year(2015, of: 102, count: 105, from: 4000, word: "Tide")
     scenes += year(2018, of: 102, count: 3, from: 5000, word: "Pier")

@@ -3,32 +3,19 @@ public import Support
 
 /// A stand-in for TheTVDB: `/v4` below its address is API v4, everything else the legacy v3. Paths, shapes, paging,
 /// logins and failures are the service's; the catalogue is invented.
-///
-/// Works behind a `LoopbackServer`, or asked directly. Every function may be called from every thread.
-public final class FakeTVDB: Sendable {
+public final class FakeTVDB: FakeService {
   /// A key of each version; v4's belongs to subscribers when `needsPIN`.
   public static let key = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
   public static let legacyKey = "0123456789ABCDEF"
   public static let pin = "QWERTYUI"
 
-  /// What is wrong with the service.
-  public enum Outage: Sendable {
-    /// Connections are reset.
-    case down
-    /// The CDN answers with a page of HTML.
-    case page(status: Int)
-    /// Answers of this text instead of the right ones, logins excepted.
-    case body(String)
-  }
-
   private struct State {
-    var requests: [String] = []
-    var outage: Outage?
     var logins = 0
     /// By token, milliseconds since 1970.
     var tokens: [String: Int64] = [:]
   }
 
+  public let traffic = FakeTraffic()
   private let state = Lock(State())
   private let needsPIN: Bool
   private let tokenSeconds: Int64
@@ -45,45 +32,28 @@ public final class FakeTVDB: Sendable {
   }
 
   /// Method, path and query of each request so far, refused ones too.
-  public var requests: [String] { state.withLock { $0.requests } }
-  public func forgetRequests() { state.withLock { $0.requests = [] } }
+  public var lines: [String] { requests.map { "\($0.method) \($0.target)" } }
   /// Logins that gave a token.
   public var logins: Int { state.withLock { $0.logins } }
   /// Tokens given out so far are refused from now on.
   public func revokeTokens() { state.withLock { $0.tokens = [:] } }
   public var tokens: [String] { state.withLock { Array($0.tokens.keys) } }
 
-  /// Nil when the service works.
-  public var outage: Outage? {
-    get { state.withLock { $0.outage } }
-    set { state.withLock { $0.outage = newValue } }
-  }
-
   /// Answers a request of a path with its query, without a server between. Header names are in lower case.
   public func reply(_ method: String, _ target: String, headers: [String: String], body: [UInt8]) -> LoopbackReply {
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    return reply(
-      to: LoopbackRequest(
-        method: method, path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "", headers: headers, body: body))
+    reply(to: LoopbackRequest(method: method, target: target, headers: headers, body: body))
   }
 
-  /// Answers one request.
+  /// Answers of a test's own stand in for the right ones, logins excepted.
   public func reply(to request: LoopbackRequest) -> LoopbackReply {
-    let outage = state.withLock { state in
-      state.requests.append(
-        "\(request.method) \(request.path)" + (request.query.isEmpty ? "" : "?" + request.query))
-      return state.outage
-    }
+    let outage = traffic.note(request)
+    if case .answer = outage, request.path.hasSuffix("/login") { return answer(request) }
+    return outage?.reply ?? answer(request)
+  }
+
+  public func answer(_ request: LoopbackRequest) -> LoopbackReply {
     let isLegacy = !request.path.hasPrefix("/v4/")
     let path = request.path.split(separator: "/").map(String.init).dropFirst(isLegacy ? 0 : 1)
-    switch outage {
-    case .down: return .reset
-    case .page(let status):
-      return .response(
-        status: status, headers: [("Content-Type", "text/html")], body: Array("<html>Busy</html>".utf8))
-    case .body(let text) where path.last != "login": return .json(text)
-    case .body, nil: break
-    }
     if path == ["login"] {
       guard request.method == "POST" else {
         return isLegacy ? FakeTVDBv3.failure(405, "") : FakeTVDBv4.failure(405, "")

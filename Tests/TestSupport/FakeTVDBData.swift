@@ -63,7 +63,7 @@ struct FakeTVDBShow: Sendable {
     id * 1000 + (orders.first { $0.word == order }?.id ?? 9) * 100 + number
   }
 
-  static let catalogue = [harbor, lantern, daily, namesake]
+  static let catalogue = [harbor, lantern, daily, namesake, pier]
 
   /// Eight seasons of twenty, two specials; the disc swaps the first two episodes and has six seasons only.
   private static let harbor: FakeTVDBShow = {
@@ -116,6 +116,23 @@ struct FakeTVDBShow: Sendable {
     id: 81004, names: ["eng": "Harbor Lights"], language: "eng", country: "aus", firstAired: "1998-02-02",
     lastAired: "1998-03-03", network: "Channel Two", imdb: "tt99081004",
     episodes: [Episode(id: 730_001, season: 1, number: 1, names: ["eng": "Alone"], aired: "1998-02-02")])
+
+  /// Specials and three seasons, of which the first is long.
+  private static let pier: FakeTVDBShow = {
+    let episodes = [(0, 2), (1, 30), (2, 8), (3, 4)].flatMap { season, count in
+      (1...count).map { number in
+        let day = (number - 1) % 28 + 1
+        return Episode(
+          id: 740_000 + season * 100 + number, season: season, number: number,
+          names: ["eng": "Plank \(season).\(number)"], overviews: ["eng": "About plank \(season).\(number)."],
+          aired: "20\(13 + season)-02-\(day < 10 ? "0" : "")\(day)")
+      }
+    }
+    return FakeTVDBShow(
+      id: 81005, names: ["eng": "North Pier"], overviews: ["eng": "A pier is built."], language: "eng",
+      country: "usa", firstAired: "2014-02-02", lastAired: "2016-02-05", network: "Channel Two", genres: ["Drama"],
+      rating: ("usa", "TV-G"), episodes: episodes)
+  }()
 }
 
 /// A movie of the fake catalogue.

@@ -1,26 +1,9 @@
 public import Support
 
 /// A stand-in for api.tvmaze.com: its paths, shapes, status codes and rate limit, over an invented catalogue.
-///
-/// Works behind a `LoopbackServer`, or asked directly. Every function may be called from every thread.
-public final class FakeTVmaze: Sendable {
-  /// What is wrong with the service.
-  public enum Outage: Sendable {
-    /// Connections are reset.
-    case down
-    /// 500 with a page of HTML.
-    case error
-    /// No answer for so long.
-    case hang(milliseconds: Int)
-  }
-
-  private struct State {
-    var requests: [String] = []
-    var moments: [Int64] = []
-    var outage: Outage?
-  }
-
-  private let state = Lock(State())
+public final class FakeTVmaze: FakeService {
+  public let traffic = FakeTraffic()
+  private let moments = Lock<[Int64]>([])
   private let rateLimited: Bool
   private let time: any TimeSource
 
@@ -30,45 +13,16 @@ public final class FakeTVmaze: Sendable {
     self.time = time
   }
 
-  /// Path and query of each request so far, refused ones too.
-  public var requests: [String] { state.withLock { $0.requests } }
-  public var callCount: Int { requests.count }
-  public func forgetRequests() { state.withLock { $0.requests = [] } }
-
-  /// Nil when the service works.
-  public var outage: Outage? {
-    get { state.withLock { $0.outage } }
-    set { state.withLock { $0.outage = newValue } }
-  }
-
-  /// Answers a GET of a path with its query, without a server between.
-  public func reply(toGet target: String, host: String? = nil) -> LoopbackReply {
-    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
-    return reply(
-      to: LoopbackRequest(
-        method: "GET", path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "",
-        headers: host.map { ["host": $0] } ?? [:], body: []))
-  }
-
-  /// Answers one request.
-  public func reply(to request: LoopbackRequest) -> LoopbackReply {
+  public func answer(_ request: LoopbackRequest) -> LoopbackReply {
     let now = time.monotonicNanoseconds
-    let (outage, isTooFast) = state.withLock { state in
-      state.requests.append(request.path + (request.query.isEmpty ? "" : "?" + request.query))
-      state.moments = state.moments.filter { now - $0 < 10_000_000_000 } + [now]
-      return (state.outage, rateLimited && state.moments.count > 20)
+    let count = moments.withLock { moments in
+      moments = moments.filter { now - $0 < 10_000_000_000 } + [now]
+      return moments.count
     }
-    switch outage {
-    case .down: return .reset
-    case .error: return Self.page("<html><body>Internal Server Error</body></html>", status: 500)
-    case .hang(let milliseconds): return .hang(milliseconds: milliseconds)
-    case nil: break
-    }
-    if isTooFast { return Self.page("<html><body>Too Many Requests</body></html>", status: 429) }
-    return answer(request)
+    return rateLimited && count > 20 ? FakeOutage.page(status: 429).reply : found(request)
   }
 
-  private func answer(_ request: LoopbackRequest) -> LoopbackReply {
+  private func found(_ request: LoopbackRequest) -> LoopbackReply {
     let path = request.path.split(separator: "/").map(String.init)
     switch path.first {
     case "search" where path == ["search", "shows"]:
@@ -186,7 +140,4 @@ public final class FakeTVmaze: Sendable {
     .json(value.text, status: status, headers: headers)
   }
 
-  private static func page(_ html: String, status: Int) -> LoopbackReply {
-    .response(status: status, headers: [("Content-Type", "text/html")], body: Array(html.utf8))
-  }
 }

@@ -80,7 +80,7 @@ struct FakeTVmazeShow: Sendable {
 extension FakeTVmazeShow {
   /// The whole catalogue, by id.
   static let catalogue: [FakeTVmazeShow] = [
-    harborLights, olderHarborLights, skerry, signal, saltAndInk, ferries, morningTable,
+    harborLights, olderHarborLights, skerry, signal, saltAndInk, ferries, eightBells, morningTable,
   ]
 
   /// Three seasons, one long; specials before, between and without a date; every kind of picture; a DVD order.
@@ -125,6 +125,16 @@ extension FakeTVmazeShow {
       DVD(season: 1, number: 3, name: "The Long Part", episodes: [4954, 4955]),
       DVD(season: 2, number: 1, name: "The Storm", episodes: [9001, 9004]),
     ]
+    return show
+  }()
+
+  /// Eight seasons of twenty episodes.
+  private static let eightBells: FakeTVmazeShow = {
+    var show = FakeTVmazeShow(id: 815, name: "Eight Bells")
+    show.premiered = "1995-01-05"
+    show.ended = "2002-05-24"
+    show.network = "Channel Nine"
+    show.addSeasons((1...8).map { ($0, 20) }, firstID: 8500, year: 1995)
     return show
   }()
 

@@ -12,6 +12,25 @@ public struct LoopbackRequest: Sendable {
   public var headers: [String: String]
   public var body: [UInt8]
 
+  public init(method: String, path: String, query: String, headers: [String: String], body: [UInt8]) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.body = body
+  }
+
+  /// With path and query in one, as they stand in a URL.
+  public init(method: String, target: String, headers: [String: String], body: [UInt8] = []) {
+    let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    self.init(
+      method: method, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : "", headers: headers,
+      body: body)
+  }
+
+  /// Path and query.
+  public var target: String { query.isEmpty ? path : "\(path)?\(query)" }
+
   /// The first value of a query parameter, percent-decoded (`+` is a space).
   public func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 
@@ -50,6 +69,8 @@ public enum LoopbackReply: Sendable {
   case hang(milliseconds: Int)
   /// The connection is reset at once.
   case reset
+  /// A head, then `chunk` so many times with a pause before each, made as it goes; then the connection is closed.
+  case stream(head: String, chunk: [UInt8], count: Int, pauseMilliseconds: Int = 0)
 
   public static func json(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> LoopbackReply {
     .response(status: status, headers: [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
@@ -65,6 +86,7 @@ public final class LoopbackServer: Sendable {
   private let listener: Int32
   private let handler: @Sendable (LoopbackRequest) -> LoopbackReply
   private let seen = Lock<[LoopbackRequest]>([])
+  private let sent = Lock(0)
   private let open = Lock<Set<Int32>>([])
 
   /// Starts on `port`, or on a free one. `handler` runs on the connection's thread.
@@ -92,6 +114,9 @@ public final class LoopbackServer: Sendable {
   /// Requests so far, in order of arrival.
   public var requests: [LoopbackRequest] { seen.withLock { $0 } }
   public func forgetRequests() { seen.withLock { $0 = [] } }
+
+  /// Bytes of all bodies so far.
+  public var sentBytes: Int { sent.withLock { $0 } }
 
   /// Closes the listener and every connection.
   public func stop() {
@@ -124,6 +149,7 @@ public final class LoopbackServer: Sendable {
       case .response(let status, let headers, let body):
         var head = "HTTP/1.1 \(status) Reason\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        sent.withLock { $0 += body.count }
         head += "Content-Length: \(body.count)\r\n\r\n"
         guard Self.write(connection, Array(head.utf8) + (request.method == "HEAD" ? [] : body)) else { return }
       case .raw(let bytes):
@@ -136,6 +162,14 @@ public final class LoopbackServer: Sendable {
       case .reset:
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+        return
+      case .stream(let head, let chunk, let count, let pause):
+        _ = Self.write(connection, Array(head.utf8))
+        for _ in 0..<count {
+          var wait = pollfd(fd: connection, events: 0, revents: 0)
+          if pause > 0, poll(&wait, 1, Int32(pause)) != 0 { return }
+          guard Self.write(connection, chunk) else { return }
+        }
         return
       }
     }
@@ -165,10 +199,7 @@ public final class LoopbackServer: Sendable {
     }
     let body = Array(buffer[(headEnd + 4)..<(headEnd + 4 + length)])
     buffer.removeFirst(headEnd + 4 + length)
-    let target = first[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    return LoopbackRequest(
-      method: String(first[0]), path: String(target[0]), query: target.count > 1 ? String(target[1]) : "",
-      headers: headers, body: body)
+    return LoopbackRequest(method: String(first[0]), target: String(first[1]), headers: headers, body: body)
   }
 
   private static func fill(_ connection: Int32, _ buffer: inout [UInt8]) -> Bool {

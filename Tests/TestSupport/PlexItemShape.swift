@@ -38,13 +38,21 @@ struct PlexItemShape {
     }
     let ratingKey = item[name("ratingKey")]?.text ?? ""
     report.expect(
-      ratingKey.wholeMatch(of: /[A-Za-z0-9_\-]+/) != nil, "\(path).\(name("ratingKey"))", "letters, digits, _ and -")
+      !ratingKey.isEmpty && ratingKey.utf8.allSatisfy(Self.isKeyByte), "\(path).\(name("ratingKey"))",
+      "letters, digits, _ and -")
     report.expect(
       item[name("guid")]?.text == "\(identifier)://\(type)/\(ratingKey)", "\(path).\(name("guid"))",
       "\(identifier)://\(type)/\(ratingKey)")
     let plain = "/library/metadata/\(ratingKey)"
     let wanted = prefix.isEmpty && (type == "show" || type == "season") ? plain + "/children" : plain
     report.expect(item[name("key")]?.text == wanted, "\(path).\(name("key"))", wanted)
+  }
+
+  private static func isKeyByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: false
+    }
   }
 
   private func checkPlace(_ item: JSONValue, type: String, at path: String, _ report: inout ShapeReport) {
@@ -144,6 +152,8 @@ struct PlexItemShape {
   }
 
   private static func isURL(_ value: JSONValue) -> Bool {
-    value.text?.wholeMatch(of: /https?:\/\/[^\s\/]+(\/\S*)?/) != nil
+    guard let text = value.text, let start = ["https://", "http://"].first(where: text.hasPrefix) else { return false }
+    let rest = text.utf8.dropFirst(start.utf8.count)
+    return rest.first.map { $0 != UInt8(ascii: "/") } == true && rest.allSatisfy { $0 > 0x20 && $0 != 0x7F }
   }
 }

@@ -5,32 +5,64 @@ import Foundation
 public final class ScriptedPlex {
   /// What a scan saw, to compare with the next one.
   public struct Scan: Equatable {
+    /// What an item came with.
+    public struct Item: Equatable {
+      public var title: String
+      public var year: Int?
+      public var pictures: Int
+      /// Of a show its seasons, of a season its episodes.
+      public var children: Int?
+
+      public init(title: String, year: Int? = nil, pictures: Int, children: Int? = nil) {
+        self.title = title
+        self.year = year
+        self.pictures = pictures
+        self.children = children
+      }
+    }
+
+    /// The show's or the film's.
     public var showGuid = ""
     /// By season number.
     public var seasonGuids: [Int: String] = [:]
     /// By "season x episode"; the files that the scanner bound.
     public var episodeGuids: [String: String] = [:]
+    /// Everything that was read, by guid.
+    public var items: [String: Item] = [:]
     public var requests = 0
     /// Everything that was not as the protocol wants it.
     public var problems: [String] = []
+
+    /// The show or the film.
+    public var show: Item? { items[showGuid] }
+    public func season(_ number: Int) -> Item? { seasonGuids[number].flatMap { items[$0] } }
+    public func episode(_ season: Int, _ number: Int) -> Item? {
+      episodeGuids["\(season)x\(number)"].flatMap { items[$0] }
+    }
+    /// How many the files of each season are.
+    public var episodes: [Int: Int] {
+      Dictionary(grouping: episodeGuids.keys) { Int($0.prefix { $0 != "x" }) ?? -1 }.mapValues(\.count)
+    }
   }
 
   private let client: LoopbackClient
   private let root: String
   private let identifier: String
+  private let includesAdult: Bool
   private var scan = Scan()
   /// The folder of the show that is being scanned.
   private var folder = ""
 
-  /// `root` is the provider's path, such as "/tv".
-  public init(port: UInt16, root: String, identifier: String) throws {
+  /// `root` is the provider's path, such as "/tv". `includesAdult`: the library's setting to match explicit items.
+  public init(port: UInt16, root: String, identifier: String, includesAdult: Bool = false) throws {
     client = try LoopbackClient(port: port, seconds: 60)
     self.root = root
     self.identifier = identifier
+    self.includesAdult = includesAdult
   }
 
-  /// Scans one show with the seasons that lie on the disk.
-  public func scanShow(title: String, year: Int?, seasons: [Int]) throws -> Scan {
+  /// Scans one show with the seasons that lie on the disk. `guid` is that of another agent, as after a change of agents.
+  public func scanShow(title: String, year: Int?, seasons: [Int], guid: String? = nil) throws -> Scan {
     scan = Scan()
     folder = year.map { "\(title) (\($0))" } ?? title
     try readRoot()
@@ -38,6 +70,7 @@ public final class ScriptedPlex {
       "type": 2, "title": title, "includeChildren": 1, "filename": "\(folder)/Season 01/\(title) - s01e01.mkv",
     ]
     hints["year"] = year
+    hints["guid"] = guid
     guard let show = try match(hints).first else {
       scan.problems.append("the show '\(title)' was not matched")
       return scan
@@ -48,12 +81,13 @@ public final class ScriptedPlex {
     return scan
   }
 
-  /// Scans one film.
-  public func scanMovie(title: String, year: Int?) throws -> Scan {
+  /// Scans one film; `file` is its path below the library, `guid` as with shows.
+  public func scanMovie(title: String, year: Int?, guid: String? = nil, file: String? = nil) throws -> Scan {
     scan = Scan()
     try readRoot()
-    var hints: [String: Any] = ["type": 1, "title": title, "filename": "\(title)/\(title).mkv"]
+    var hints: [String: Any] = ["type": 1, "title": title, "filename": file ?? "\(title)/\(title).mkv"]
     hints["year"] = year
+    hints["guid"] = guid
     guard let movie = try match(hints).first else {
       scan.problems.append("the film '\(title)' was not matched")
       return scan
@@ -66,6 +100,8 @@ public final class ScriptedPlex {
   /// Sends a match and gives the elements of the answer.
   public func match(_ hints: [String: Any]) throws -> [[String: Any]] {
     scan.requests += 1
+    var hints = hints
+    if includesAdult { hints["includeAdult"] = 1 }
     let body = try JSONSerialization.data(withJSONObject: hints)
     let answer = try client.send(
       "POST", root + "/library/metadata/matches",
@@ -110,14 +146,20 @@ public final class ScriptedPlex {
     let items = try elements(of: answer, "metadata of \(key)")
     if items.first?["guid"] as? String != guid { scan.problems.append("\(key) answers another guid") }
     let images = try get("/library/metadata/\(key)/images?\(language)")
+    let pictures = try JSONValue(images.body)
     if images.status != 200 { scan.problems.append("images of \(key): \(images.status)") }
+    scan.problems += PlexShape.problems(inImages: pictures, identifier: identifier).map { "images of \(key): \($0)" }
     let extras = try get(
       "/library/metadata/\(key)/extras?updating=1&X-Plex-Container-Size=50&X-Plex-Container-Start=0&\(language)")
     if extras.status != 200 { scan.problems.append("extras of \(key): \(extras.status)") }
+    var item = Scan.Item(
+      title: items.first?["title"] as? String ?? "", year: items.first?["year"] as? Int,
+      pictures: pictures["MediaContainer"]?["totalSize"]?.integer ?? 0)
     if hasChildren {
-      try walk("/library/metadata/\(key)/children")
+      item.children = try walk("/library/metadata/\(key)/children").count
       if guid.contains("://show/") { try walk("/library/metadata/\(key)/grandchildren") }
     }
+    scan.items[guid] = item
   }
 
   /// Reads a list by pages of 20 until its total; every element must come exactly once.

@@ -24,6 +24,8 @@ struct ShapeReport {
   mutating func findMarkup(in value: JSONValue, at path: String) {
     switch value {
     case .string(let text):
+      // Looked at first, because the expression is slow.
+      guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else { return }
       if text.firstMatch(of: /<\/?[a-zA-Z][^>]*>|&(amp|lt|gt|quot|nbsp|#\d+);/) != nil {
         add(path, "has markup: \(text)")
       }

@@ -89,6 +89,7 @@ public final class RunningUsher: @unchecked Sendable {
   // Sendable is right because `process` is only started, signalled and awaited, each of which Foundation locks.
   private let process: Process
   private let log = Lock<Data>(Data())
+  private let ended = Semaphore()
   public let port: UInt16
 
   init(_ process: Process) throws {
@@ -110,28 +111,30 @@ public final class RunningUsher: @unchecked Sendable {
       throw LoopbackError(text: "usher did not start: \(text)\(said)")
     }
     self.port = port
-    let log = log
-    Thread.start("log") {
-      while true {
-        let chunk = errors.nextData()
-        if chunk.isEmpty { return }
-        log.withLock { $0.append(chunk) }
+    log.withLock { $0 = Data(text.utf8) }
+    for pipe in [output, errors] {
+      Thread.start("log") { [log, ended] in
+        while case let chunk = pipe.nextData(), !chunk.isEmpty { log.withLock { $0.append(chunk) } }
+        ended.signal()
       }
     }
   }
 
-  /// What the program wrote to its log so far.
+  /// Everything that the program wrote so far, its log among it; all of it once `stop` has returned.
   public var logText: String { String(decoding: log.withLock { $0 }, as: UTF8.self) }
   public var processID: Int32 { process.processIdentifier }
   public var isRunning: Bool { process.isRunning }
 
   public func client() throws -> LoopbackClient { try LoopbackClient(port: port) }
 
-  /// Sends SIGTERM and waits; gives the exit status.
+  /// Sends SIGTERM and waits for the end of the program and of its output; gives the exit status.
   @discardableResult
   public func stop() -> Int32 {
     if process.isRunning { process.terminate() }
     process.waitUntilExit()
+    for _ in 0..<2 { ended.wait() }
+    // For the next one who asks.
+    for _ in 0..<2 { ended.signal() }
     return process.terminationStatus
   }
 

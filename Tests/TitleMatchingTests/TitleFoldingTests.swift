@@ -18,6 +18,9 @@ import Testing
       ("The Miller's Tale", "the millers tale"),
       ("The Miller\u{2019}s Tale", "the millers tale"),
       ("Salt & Pepper", "salt and pepper"),
+      ("Salt + Pepper", "salt and pepper"),
+      ("Channel+", "channel"),
+      ("8½ Lanterns", "8 1 2 lanterns"),
       ("Salt&Pepper", "salt and pepper"),
       ("Salt \u{FF06} Pepper", "salt and pepper"),
       ("Half-Light: A Story", "half light a story"),
@@ -40,6 +43,17 @@ import Testing
   func folds(title: String, expected: String) {
     // Compared by canonical equivalence: the folded form is decomposed.
     #expect(TitleFolding.words(title).joined(separator: " ") == expected)
+  }
+
+  @Test(
+    "plain titles fold as they would among other letters",
+    arguments: [
+      "The Paper-Lantern", "Miller's `Tale`", "Salt&Pepper_2", "A + B", "x\ty\u{7}z", "S.W.A.T.", "Q&A: (Part 1)!",
+    ])
+  func plainTitles(title: String) {
+    for style in [TitleFolding.Style.plain, .apostrophesPart, .hyphensJoin, .umlautsAsTwoLetters] {
+      #expect(TitleFolding.words(title, style) + ["東"] == TitleFolding.words(title + " 東", style))
+    }
   }
 
   @Test("a letter with a mark of its own is another letter", arguments: [("か", "が"), ("हि", "ही"), ("ハ", "パ")])

@@ -10,7 +10,9 @@ extension MatchBody {
     request.order = episodeOrder
     request.manual = manual
     request.includeAdult = includeAdult
-    request.id = guid.flatMap { provider.id(ofGuid: $0) }.flatMap { $0.kind == kind || $0.kind == .show ? $0 : nil }
+    request.id = guid.flatMap { provider.id(ofGuid: $0) }.flatMap { id in
+      id.kind == kind || id.kind == .show || !id.kind.isKnown ? id : nil
+    }
     request.externalIDs = externalIDs
     describe(kind, in: &request)
     return request

@@ -31,7 +31,7 @@ struct PlexCall: Sendable {
       throw PluginError(.notFound, "there is no item with this key in provider '\(provider.name)'")
     }
     let item = try await library.fetch(itemRequest(id, order: order))
-    guard provider.adult || !item.isAdult else {
+    guard provider.offers(item.kind), provider.adult || !item.isAdult else {
       throw PluginError(.notFound, "there is no item '\(id)' in provider '\(provider.name)'")
     }
     return item

@@ -14,9 +14,10 @@ extension Provider {
 
   func offers(_ kind: MediaKind) -> Bool { types.contains { $0.kind == kind } }
 
-  /// The id behind a rating key; nil when this provider could not have given that key out.
+  /// The id behind a rating key; nil when this provider could not have given that key out. A kind that nobody knows may
+  /// be an older name: the item that it stands for tells its kind.
   func id(ofKey key: String) -> ItemID? {
-    guard let id = ItemID(key), offers(id.kind) else { return nil }
+    guard let id = ItemID(key), offers(id.kind) || !id.kind.isKnown else { return nil }
     return id
   }
 
@@ -28,7 +29,9 @@ extension Provider {
     let own = identifier + "://"
     guard guid.hasPrefix(own) else { return nil }
     let parts = guid.dropFirst(own.count).prefix { $0 != "?" }.split(separator: "/")
-    guard parts.count == 2, let id = id(ofKey: String(parts[1])), id.kind.rawValue == parts[0] else { return nil }
+    guard parts.count == 2, let id = id(ofKey: String(parts[1])),
+      id.kind.rawValue == parts[0] || (!id.kind.isKnown && offers(MediaKind(rawValue: String(parts[0]))))
+    else { return nil }
     return id
   }
 }

@@ -21,6 +21,8 @@ int usher_mhd_accept(struct MHD_Daemon *daemon, int listener);
 void *usher_mhd_connection_context(struct MHD_Connection *connection);
 /* The connection's socket, -1 when unknown. */
 int usher_mhd_connection_socket(struct MHD_Connection *connection);
+/* The client's IPv6 address, an IPv4 address mapped into one; zeros when unknown. */
+void usher_mhd_client_address(struct MHD_Connection *connection, unsigned char bytes[16]);
 /* Ends both directions of the socket, and wakes who waits on it. */
 void usher_socket_shut_down(int socket);
 /* Whether the other side of the socket closed it; does not wait. (POLLRDHUP is hidden from Swift.) */

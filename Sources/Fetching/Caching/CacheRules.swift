@@ -1,51 +1,36 @@
 import Transport
 
-/// Which responses are worth keeping. A ban or error page must never pass for an answer later, so what looks like HTML
-/// is not kept, whatever its status and declared type.
+/// Which responses are worth keeping, and for how long. A ban or error page must never pass for an answer later, so what
+/// looks like HTML is not kept, whatever its status and declared type.
 enum CacheRules {
   /// How long "no such item" holds at most.
   static let negativeSeconds: Int64 = 300
+  /// Half a year: nobody's terms allow to keep an answer for longer.
+  static let longestMilliseconds: Int64 = 180 * 86_400_000
   static let maximumBodyBytes = 16 << 20
 
   /// `accept` is what the request asked for.
-  static func mayKeep(_ response: ClientResponse, accept: String?) -> Bool {
+  static func mayKeep(_ response: ClientResponse, accept: String) -> Bool {
     guard response.body.count <= maximumBodyBytes else { return false }
     if response.status == 404 && response.body.isEmpty { return true }
-    guard [200, 404].contains(response.status), let first = firstByte(of: response.body) else { return false }
-    let type = mediaType(of: response)
-    let isMarkup = first == UInt8(ascii: "<")
-    switch type {
-    case _ where isXML(type):
-      let wantsJSON = accept.map { $0.contains("json") && !$0.contains("xml") && !$0.contains("*/*") } ?? false
-      return !wantsJSON && !namesHTML(response.body)
-    case _ where type.hasSuffix("json"), "", "text/plain", "text/javascript", "application/javascript":
-      return !isMarkup
-    default: return false
-    }
+    guard [200, 404].contains(response.status), let first = MediaType.firstByte(of: response.body) else { return false }
+    let type = MediaType(of: response)
+    if type.isXML { return !AnswerRules.wantsJSON(accept) && !MediaType.namesHTML(response.body) }
+    let isText = ["", "text/plain", "text/javascript", "application/javascript"].contains(type.name)
+    return (type.isJSON || isText) && first != UInt8(ascii: "<")
   }
 
   /// For how many milliseconds a kept response of this status may answer a request that takes `freshForSeconds`.
   static func lifeMilliseconds(status: Int, freshForSeconds: Int64) -> Int64 {
     let seconds = status == 404 ? min(freshForSeconds, negativeSeconds) : freshForSeconds
-    return max(0, min(seconds, 100 * 366 * 86_400)) * 1000
+    return max(0, min(seconds, longestMilliseconds / 1000)) * 1000
   }
 
-  private static func mediaType(of response: ClientResponse) -> String {
-    let value = (response.header("content-type") ?? "").prefix { $0 != ";" }
-    return value.filter { $0 != " " && $0 != "\t" }.lowercased()
+  /// Whether an old response may stand in for a service that fails: an answer, never an absence.
+  static func mayStandIn(_ kept: CachedResponse, wallMilliseconds: Int64) -> Bool {
+    kept.status == 200 && (0...longestMilliseconds).contains(wallMilliseconds - kept.storedAt)
   }
 
-  private static func isXML(_ type: String) -> Bool {
-    type == "application/xml" || type == "text/xml" || (type.hasSuffix("+xml") && !type.contains("xhtml"))
-  }
-
-  private static func firstByte(of body: [UInt8]) -> UInt8? {
-    let text = body.starts(with: [0xEF, 0xBB, 0xBF]) ? body[3...] : body[...]
-    return text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-  }
-
-  private static func namesHTML(_ body: [UInt8]) -> Bool {
-    let start = String(decoding: body.prefix(512), as: UTF8.self).lowercased()
-    return start.contains("<html") || start.contains("<!doctype html")
-  }
+  /// A service that failed, though it answered.
+  static func isFailure(_ response: ClientResponse) -> Bool { response.status == 429 || response.status >= 500 }
 }

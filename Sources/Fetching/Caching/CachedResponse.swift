@@ -43,6 +43,12 @@ struct CachedResponse: Sendable {
     return Array((head + "\n\n").utf8) + body
   }
 
+  /// The first header of this lower-case name.
+  func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+
+  /// As if the service had just answered it.
+  var response: ClientResponse { ClientResponse(status: status, headers: headers, body: body) }
+
   /// About what it takes in memory.
   var memoryBytes: Int {
     headers.reduce(body.count + url.utf8.count + 256) { $0 + $1.name.utf8.count + $1.value.utf8.count + 64 }

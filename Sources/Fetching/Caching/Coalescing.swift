@@ -1,8 +1,12 @@
+import Limits
 import Support
 import Transport
 
-/// Lets equal requests share one upstream call. An asker leaves by its own deadline or cancellation; the call goes on
-/// while anybody waits, and is cancelled with the last one.
+/// Lets equal requests share one upstream call. An asker leaves by its own patience or cancellation. The call goes on
+/// while anybody waits; it is cancelled when the last one hung up, but a last one whose patience ended lets it go on to
+/// its deadline: what comes late is kept for the next. It is as urgent as the most urgent of them.
+///
+/// A request costs three short locks and a task; equal ones that join cost one lock each and share the bytes.
 final class Coalescing: Sendable {
   typealias Answer = Result<ClientResponse, FetchError>
 
@@ -24,6 +28,7 @@ final class Coalescing: Sendable {
   private struct Flight {
     let number: Int
     let deadline: Deadline
+    let urgency: SharedUrgency
     let task: Task<Void, Never>
     var waiters: [Waiter<ClientResponse>]
   }
@@ -47,11 +52,13 @@ final class Coalescing: Sendable {
   /// The answer of `work`, or of equal work under way. `sharedDeadline` is that of the asker who started the work, when
   /// it was another one.
   func answer(
-    _ key: Key, of request: UpstreamRequest, _ work: @escaping @Sendable () async -> Answer
+    _ key: Key, of request: UpstreamRequest, until patience: Deadline? = nil,
+    _ work: @escaping @Sendable () async -> Answer
   ) async -> (answer: Answer, sharedDeadline: Deadline?) {
     let waiter = Waiter<ClientResponse>()
     let sharedDeadline = state.withLock { state -> Deadline? in
       if let flight = state.flights[key] {
+        flight.urgency.raise(to: request.urgency.current)
         state.flights[key]?.waiters.append(waiter)
         return flight.deadline
       }
@@ -61,13 +68,15 @@ final class Coalescing: Sendable {
         let answer = await work()
         for waiter in self.land(key, number) { waiter.finish(answer) }
       }
-      state.flights[key] = Flight(number: number, deadline: request.deadline, task: task, waiters: [waiter])
+      state.flights[key] = Flight(
+        number: number, deadline: request.deadline, urgency: request.urgency, task: task, waiters: [waiter])
       return nil
     }
     let url = request.url.withoutQuery
     let answer = await waiter.outcome(
-      by: request.deadline, time, late: .timedOut(url: url), cancelled: .cancelled(url: url))
-    leave(key, waiter)
+      by: patience.map { min($0, request.deadline) } ?? request.deadline, time, late: .timedOut(url: url),
+      cancelled: .cancelled(url: url))
+    leave(key, waiter, hungUp: Task.isCancelled)
     return (answer, sharedDeadline)
   }
 
@@ -84,11 +93,11 @@ final class Coalescing: Sendable {
   }
 
   /// Takes out a waiter that gave up; one that got its answer is gone already.
-  private func leave(_ key: Key, _ waiter: Waiter<ClientResponse>) {
+  private func leave(_ key: Key, _ waiter: Waiter<ClientResponse>, hungUp: Bool) {
     let abandoned = state.withLock { state -> Task<Void, Never>? in
       guard let place = state.flights[key]?.waiters.firstIndex(where: { $0 === waiter }) else { return nil }
       state.flights[key]?.waiters.remove(at: place)
-      guard state.flights[key]?.waiters.isEmpty == true else { return nil }
+      guard hungUp, state.flights[key]?.waiters.isEmpty == true else { return nil }
       return state.flights.removeValue(forKey: key)?.task
     }
     abandoned?.cancel()

@@ -7,13 +7,19 @@ enum Redirects {
   /// All others may carry keys, and stay behind when scheme, host or port change.
   private static let harmlessHeaders: Set<String> = ["accept", "accept-language", "user-agent"]
 
-  /// The request for the next hop; nil when `response` is the final one. Throws when its target may not be asked.
+  /// The request for the next hop; nil when `response` is the final one. Throws `.misdirected` when its target may not
+  /// be asked: that is the service's fault, not that of who asked.
   static func next(
     after request: UpstreamRequest, _ response: ClientResponse, policy: FetchPolicy
   ) throws(FetchError) -> UpstreamRequest? {
     guard statuses.contains(response.status), let location = response.header("location") else { return nil }
-    let target = try FetchURL(location, relativeTo: request.url)
-    try HostRules.check(target, policy: policy, source: request.source, userOrigins: request.userOrigins)
+    let target: FetchURL
+    do throws(FetchError) {
+      target = try FetchURL(location, relativeTo: request.url)
+      try HostRules.check(target, policy: policy, source: request.source, userOrigins: request.userOrigins)
+    } catch {
+      throw .misdirected(url: request.url.withoutQuery, reason: "\(error)")
+    }
     var next = request
     next.url = target
     if !target.hasSameOrigin(as: request.url) {

@@ -27,7 +27,7 @@ struct CommandRun {
       throw .failed("there is no library of plugin '\(plugin)'")
     }
     let runtime = try Runtime(
-      configuration, place, dataFolder: words.text("data"), isQuiet: true, onlyPlugin: entry)
+      configuration, place, dataFolder: words.text("data"), isHost: false, onlyPlugin: entry)
     defer { runtime.close() }
     guard let client = runtime.plugins.commands(plugin) else { throw .failed("plugin '\(plugin)' has no commands") }
     let printer = CommandPrinter(

@@ -1,4 +1,6 @@
+import Answers
 import FoundationEssentials
+import Explaining
 import Library
 import MetadataModel
 import PluginCalls
@@ -28,7 +30,7 @@ enum MatchCommand: Command {
   static func run(_ arguments: Arguments) throws(CommandError) {
     let place = Place(arguments)
     guard arguments.words.count == 2 else { throw .usage("'match' takes a provider and a title") }
-    let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isQuiet: true)
+    let runtime = try Runtime(place.read(), place, dataFolder: arguments.text("data"), isHost: false)
     defer { runtime.close() }
     let provider = try runtime.provider(arguments.words[0])
     let request = try request(arguments, provider)
@@ -103,7 +105,8 @@ enum MatchCommand: Command {
 extension CallInfo {
   /// A call that a person at a terminal waits for.
   static func ofCommand(_ time: any TimeSource) -> CallInfo {
-    CallInfo(requestID: "command", deadline: .after(milliseconds: Router.hardMilliseconds, time))
+    CallInfo(
+      requestID: "command", deadline: .after(milliseconds: Router.hardMilliseconds, time), urgency: .interactive)
   }
 }
 

@@ -16,7 +16,7 @@ enum PluginsCommand: Command {
   static func run(_ arguments: Arguments) throws(CommandError) {
     let place = Place(arguments)
     let configuration = try place.read()
-    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: true)
+    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isHost: false)
     defer { runtime.close() }
     switch (arguments.words.first, arguments.words.count) {
     case (nil, _): try list(runtime, asJSON: arguments.has("json"))
@@ -34,7 +34,7 @@ enum PluginsCommand: Command {
   }
 
   private static func list(_ runtime: Runtime, asJSON: Bool) throws(CommandError) {
-    let rows = runtime.plugins.statuses.map {
+    let rows = runtime.statuses.map {
       Row(
         id: $0.id, version: $0.manifest?.version, interfaces: $0.manifest?.interfaces, state: $0.state.rawValue,
         reason: $0.reason)
@@ -51,8 +51,8 @@ enum PluginsCommand: Command {
   private static func info(
     _ id: String, _ runtime: Runtime, _ place: Place, asJSON: Bool
   ) throws(CommandError) {
-    guard let status = runtime.plugins.statuses.first(where: { $0.id == id }) else {
-      let known = runtime.plugins.statuses.map(\.id).joined(separator: ", ")
+    guard let status = runtime.statuses.first(where: { $0.id == id }) else {
+      let known = runtime.statuses.map(\.id).joined(separator: ", ")
       throw .failed("plugins.json has no plugin '\(id)'; it has: \(known)")
     }
     guard let manifest = status.manifest ?? inspected(id, runtime, place) else {
@@ -91,6 +91,8 @@ struct PluginDescription {
       rows.append(["rate limit", "\(limit.perSecond) requests a second, \(limit.burst) at once after a pause"])
     }
     if manifest.adult { rows.append(["adult", "only for providers that say \"adult\": true"]) }
+    if manifest.refusesAdult { rows.append(["adult", "not for providers that say \"adult\": true"]) }
+    if manifest.isPartial { rows.append(["brings", "parts only: it fills gaps and is never the match"]) }
     if let credit = manifest.attribution {
       rows.append(["attribution", credit.text + (credit.url.map { " (\($0))" } ?? "")])
     }

@@ -20,6 +20,7 @@ enum ServeCommand: Command {
     let place = Place(arguments)
     guard arguments.words.isEmpty else { throw .usage("'serve' takes no '\(arguments.words[0])'") }
     let started = SystemTime().monotonicNanoseconds
+    DescriptorLimit.raise()
     // Before any thread starts: each inherits the mask, so the signals wait for this thread.
     let signals = StopSignals()
     var configuration = try place.read()
@@ -30,15 +31,23 @@ enum ServeCommand: Command {
         throw .usage("option '--listen \(listen)': \(error)")
       }
     }
-    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isQuiet: false)
+    let runtime = try Runtime(configuration, place, dataFolder: arguments.text("data"), isHost: true)
     defer { runtime.close() }
+    let pins = PinWatch(runtime.works)
     let server = try start(runtime)
+    let log = Log(runtime.log, subject: "host")
+    pins.start {
+      runtime.library.pinsChanged()
+      server.forgetCached()
+      log.info("the pins have changed; ready answers are forgotten")
+    }
+    defer { pins.stop() }
     let milliseconds = (runtime.time.monotonicNanoseconds - started) / 1_000_000
     let address = ListenAddress(host: configuration.listen.host, port: Int(server.port))
     Output.text("listening on http://\(address)\n")
-    Log(runtime.log, subject: "host").info("started", ("version", usherVersion), ("milliseconds", "\(milliseconds)"))
+    log.info("started", ("version", usherVersion), ("milliseconds", "\(milliseconds)"))
     let signal = signals.wait()
-    Log(runtime.log, subject: "host").info("stopping", ("signal", signal))
+    log.info("stopping", ("signal", signal))
     server.stop(graceMilliseconds: graceMilliseconds)
   }
 
@@ -50,6 +59,7 @@ enum ServeCommand: Command {
     options.port = UInt16(listen.port)
     options.cacheBytes = runtime.configuration.cache.memoryBytes / 2
     options.cacheKeyHeaders = router.cacheKeyHeaders
+    options.limits = runtime.configuration.pathLimits
     let server = Server(
       options: options, observer: { router.refusal(status: $0) }, time: runtime.time,
       log: Log(runtime.log, subject: "http"), handler: { router.answer($0) })

@@ -35,7 +35,7 @@ enum EditionScan {
     var index = range.lowerBound
     while index < range.upperBound {
       text.steps += 1
-      if text.tokens[index].mark == .edition || text.tokens[index].count >= 8 || text.tokens[index].count == 3,
+      if text.tokens[index].mark == .edition || text.tokens[index].count >= 7 || text.tokens[index].count == 3,
         let edition = one(text, index, range.upperBound, isTail: isTail)
       {
         if !found.contains(where: { $0.name == edition.name }), found.count < 4 { found.append(edition) }
@@ -49,6 +49,7 @@ enum EditionScan {
 
   private static func one(_ text: NameText, _ index: Int, _ limit: Int, isTail: Bool) -> Found? {
     if let director = director(text, index, limit) { return director }
+    if let french = french(text, index, limit) { return french }
     for (word, name) in names where text.isWord(index, word) {
       let isShort = word.utf8CodeUnitCount <= 3 && !text.has("fan", at: text.tokens[index].start)
       if isShort {
@@ -68,9 +69,24 @@ enum EditionScan {
         return Found(name: name + " Cut", start: index, end: end, isSure: true)
       }
       if isClosed || isTail && !needsClosing.contains(name) || isTail && name == "Special" && false {
-        return Found(name: name, start: index, end: end, isSure: isClosed || name == "Remastered" || name == "Unrated")
+        return Found(
+          name: name, start: index, end: end,
+          isSure: isClosed || ["Remastered", "Unrated", "Extended", "Restored", "Despecialized"].contains(name))
       }
       return nil
+    }
+    return nil
+  }
+
+  /// "Edition Collector", "Édition Spéciale": the word comes first.
+  private static func french(_ text: NameText, _ index: Int, _ limit: Int) -> Found? {
+    guard index + 1 < limit, text.isWord(index, "edition") || text.isWord(index, "édition") else { return nil }
+    let kinds: [(StaticString, String)] = [
+      ("collector", "Collector"), ("speciale", "Special"), ("spéciale", "Special"), ("especial", "Special"),
+      ("limitee", "Limited"), ("limitée", "Limited"), ("deluxe", "Deluxe"), ("ultime", "Ultimate"),
+    ]
+    for (word, name) in kinds where text.isWord(index + 1, word) {
+      return Found(name: name, start: index, end: index + 2, isSure: true)
     }
     return nil
   }

@@ -43,10 +43,20 @@ enum Tail {
     }
   }
 
+  /// "4K Remastered 1080p": the first tells of the master, not of the file.
+  private static func isOfMaster(_ text: NameText, _ token: Token) -> Bool {
+    let place = token.end + 1
+    return text.has("remaster", at: place) || text.has("restor", at: place) || text.has("scan", at: place)
+  }
+
   /// The release's resolution as it is usually written: `1080p`; nil when the name does not say it.
   static func resolution(_ text: NameText, from start: Int) -> String? {
     var bare: String?
     for token in text.tokens[min(start, text.tokens.count)...] {
+      if token.mark == .resolution, bare == nil, token.count == 2, isOfMaster(text, token) {
+        bare = ResolutionText.text(text.lower[token.start..<token.end])
+        continue
+      }
       if token.mark == .resolution { return ResolutionText.text(text.lower[token.start..<token.end]) }
       guard bare == nil,
         token.number == 1080 || token.number == 720 || token.number == 2160 || token.number == 480

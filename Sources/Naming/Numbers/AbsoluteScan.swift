@@ -61,6 +61,22 @@ enum AbsoluteScan {
     return Candidate(numbering: numbering, rank: 0)
   }
 
+  /// Three digits or more between dashes right behind `S02E03`: how far all seasons together have come.
+  static func behind(_ text: NameText, _ index: Int) -> Numbering? {
+    guard index < text.tokens.count, text.tokens[index].gap == .spacedDash, text.tokens[index].bracket == 0 else {
+      return nil
+    }
+    var place = text.tokens[index].start
+    guard let number = text.digits(&place, most: 4), number.count >= 3, !text.tokens[index].isYear else { return nil }
+    var numbering = Numbering(style: .absolute, start: text.tokens[index].start, end: place, absolute: [number.value])
+    _ = extend(text, &place, &numbering, first: number.value)
+    numbering.end = place
+    let next = text.token(from: place)
+    guard text.isBoundary(place), next >= text.tokens.count || [.spacedDash, .bracket].contains(text.tokens[next].gap)
+    else { return nil }
+    return numbering
+  }
+
   /// `05.5`.
   private static func isFraction(_ text: NameText, _ place: Int, _ token: Token) -> Bool {
     text.at(place) == UInt8(ascii: ".") && ASCII.isDigit(text.at(place + 1)) && text.isBoundary(place + 2)

@@ -5,6 +5,8 @@ enum CodeScan {
     /// The first word and the one after the last.
     var first: Int
     var last: Int
+    /// True for a day and a number, which stands for itself wherever it is.
+    var isDayed = false
   }
 
   /// The code that starts at the word `index`. `isStrict` asks for a dash between letters and digits.
@@ -35,6 +37,15 @@ enum CodeScan {
       guard let digits = text.digits(&place, most: 5), digits.count >= 3 else { return nil }
       return Found(code: "HEYZO-" + string(text, start, place), first: index, last: text.token(from: place))
     }
+    if index == 0, token.count == 5, [UInt8(ascii: "n"), UInt8(ascii: "k")].contains(text.at(token.start)),
+      text.tokens.count == 1 || text.tokens[1].isSure
+    {
+      var place = token.start + 1
+      if text.digits(&place, most: 4) != nil, place == token.end {
+        let code = String(decoding: text.lower[token.start..<token.end], as: UTF8.self)
+        return Found(code: code, first: 0, last: 1)
+      }
+    }
     if text.isWord(index, "tokyo"), text.isWord(index + 1, "hot"), index + 2 < text.tokens.count {
       let number = text.tokens[index + 2]
       guard number.count == 5, ASCII.isLetter(text.at(number.start)), ASCII.isDigit(text.at(number.end - 1)) else {
@@ -57,21 +68,33 @@ enum CodeScan {
       (1...31).contains(day),
       next.gap == .dash || next.gap == .underscore
     else { return nil }
-    return Found(code: string(text, token.start, next.end), first: index, last: index + 2)
+    return Found(code: string(text, token.start, next.end), first: index, last: index + 2, isDayed: true)
   }
 
-  /// `ABC-123`, `abc-123c`, `T28-567`, `300ABCD-123`.
+  /// `ABC-123`, `abc-123c`, `T28-567`, `300ABCD-123`, `ABC-S12`; `ABC 123` and `abc_123` when nothing else is named.
   private static func labelled(_ text: NameText, _ index: Int) -> Found? {
     let token = text.tokens[index]
     guard index + 1 < text.tokens.count, isLabel(text, token) else { return nil }
     let next = text.tokens[index + 1]
-    guard next.gap == .dash, next.start == token.end + 1 else { return nil }
+    guard next.start == token.end + 1, next.gap == .dash || isAlone(text, index) else { return nil }
     var place = next.start
-    guard let digits = text.digits(&place, most: 5), digits.count >= 2, endsNumber(text, place, next.end) else {
-      return nil
-    }
-    let code = string(text, token.start, place)
+    let isLettered = text.at(place) == UInt8(ascii: "s") && token.number < 0
+    if isLettered { place += 1 }
+    guard let digits = text.digits(&place, most: 5), digits.count >= 2, endsNumber(text, place, next.end),
+      !isLettered || place == next.end && next.gap == .dash
+    else { return nil }
+    let code = string(text, token.start, token.end) + "-" + string(text, next.start, place)
     return Found(code: code, first: index, last: index + 2)
+  }
+
+  /// True when the name is a label, a number of three digits or more, and marks of the release.
+  private static func isAlone(_ text: NameText, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    let next = text.tokens[index + 1]
+    guard index == 0, next.gap == .space || next.gap == .underscore, (3...5).contains(token.count),
+      (3...5).contains(next.count), next.number >= 0, !next.isYear
+    else { return false }
+    return text.tokens.count == 2 || text.tokens[2].isSure || text.tokens[2].bracket != 0
   }
 
   /// Behind the digits: nothing, or a letter for the part or subtitles.
@@ -106,15 +129,24 @@ enum CodeScan {
     let label = place
     while place < token.end, ASCII.isLetter(text.at(place)) { place += 1 }
     let digits = place
-    guard (2...6).contains(digits - label), let number = text.digits(&place, most: 5), number.count >= 3,
-      endsNumber(text, place, token.end)
-    else { return nil }
+    guard (2...6).contains(digits - label), let number = text.digits(&place, most: 5), number.count >= 3 else {
+      return nil
+    }
     let isPadded = number.count == 5 && number.value < 10_000
+    guard endsNumber(text, place, token.end) || (isPadded || text.tokens.count == 1) && isServed(text, place, token.end)
+    else { return nil }
     // Without the padding it is a code only when the name begins with it.
-    guard isPadded || index == 0 && digits - label >= 3 else { return nil }
+    guard isPadded || (index == 0 || label - token.start == 4) && digits - label >= 3 else { return nil }
     var first = digits
     while isPadded, place - first > 3, text.at(first) == 0x30 { first += 1 }
     return Found(code: string(text, label, digits) + "-" + string(text, first, place), first: index, last: index + 1)
+  }
+
+  /// `hhb1`, `dmb`: what shops write behind a padded number.
+  private static func isServed(_ text: NameText, _ start: Int, _ end: Int) -> Bool {
+    var place = start
+    while place < end, ASCII.isLetter(text.at(place)) { place += 1 }
+    return (1...4).contains(place - start) && end - place <= 1 && (place == end || ASCII.isDigit(text.at(place)))
   }
 
   private static func string(_ text: NameText, _ start: Int, _ end: Int) -> String {

@@ -22,8 +22,13 @@ struct NumberScan {
       }
       if date == nil, let day = DateScan.at(text, index, short: false) { take(day, text) }
     }
+    if date == nil, let main, main.style >= .episodeWord { takeBehind(main, text) }
     // "2014-04-27 - Episode 1": behind a day it is the episode's title.
-    if let date, let kept = main, kept.style <= .episodeWord, kept.start > text.tokens[date.first].start { main = nil }
+    if let date, let kept = main, kept.style <= .episodeWord, date.hasLongYear,
+      kept.start > text.tokens[date.first].start
+    {
+      main = nil
+    }
     if main == nil, date == nil, wantsLoose || isAnime {
       let tail = Tail.first(text, from: start)
       takeLoose(text, start..<tail, isAnime: isAnime, wantsLoose: wantsLoose)
@@ -135,11 +140,22 @@ struct NumberScan {
     end = max(end, text.tokens[day.last - 1].end)
   }
 
+  /// "E21.131126": Korean recordings give the day in six digits behind the number.
+  private mutating func takeBehind(_ main: Numbering, _ text: NameText) {
+    let from = text.token(from: main.end)
+    for index in from..<max(from, min(from + 3, text.tokens.count)) where text.tokens[index].count == 6 {
+      guard let day = DateScan.at(text, index, short: true), day.last == index + 1 else { continue }
+      date = day
+      end = max(end, text.tokens[index].end)
+      return
+    }
+  }
+
   private mutating func takeLoose(_ text: NameText, _ range: Range<Int>, isAnime: Bool, wantsLoose: Bool) {
     let found = AbsoluteScan.find(text, range, isAnime: isAnime)
     let compact = isAnime || !wantsLoose ? nil : AbsoluteScan.compact(text, range)
     var chosen = found
-    if let found, found.style == .absolute, isNoted(text, found) {
+    if let found, found.style == .absolute, Self.isNoted(text, found.end) {
       // "Title - 103 [Group]" counts through all seasons.
     } else if let compact, found == nil || compact.start <= found?.start ?? 0 || found?.style == .bare {
       chosen = compact
@@ -151,10 +167,15 @@ struct NumberScan {
   }
 
   /// True for a number between a dash and a note in square brackets.
-  private func isNoted(_ text: NameText, _ found: Numbering) -> Bool {
-    let next = text.token(from: found.end)
+  private static func isNoted(_ text: NameText, _ end: Int) -> Bool {
+    let next = text.token(from: end)
     return next < text.tokens.count && text.tokens[next].bracket == UInt8(ascii: "[") && next > 0
       && text.tokens[next - 1].gap == .spacedDash
+  }
+
+  /// True when a number of three or four digits stands so: "Title - 1089 [1080p]".
+  static func isNoted(_ text: NameText) -> Bool {
+    text.tokens.contains { $0.number > 0 && !$0.isYear && (3...4).contains($0.count) && isNoted(text, $0.end) }
   }
 
   /// "2nd Season [05]": the number counts within the season.

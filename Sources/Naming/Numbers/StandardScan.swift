@@ -2,7 +2,7 @@
 enum StandardScan {
   /// `S01E02`, `s1.e2`, `S01 - E02`, `S01E02E03`, `S01E02-05`, `S2018E05`; also `S01` alone.
   static func season(_ text: NameText, _ start: Int) -> Numbering? {
-    guard text.at(start) == UInt8(ascii: "s") else { return nil }
+    guard text.at(start) == UInt8(ascii: "s") else { return spanish(text, start) }
     var place = start + 1
     if text.at(place) == UInt8(ascii: "e"), !ASCII.isDigit(text.at(place + 1)) { return nil }
     guard let season = text.digits(&place, most: 4), season.count != 3 || season.value < 200 else { return nil }
@@ -26,12 +26,54 @@ enum StandardScan {
       }
       place = first
     }
-    guard text.isBoundary(seasonEnd), season.count == 2 || season.count == 1 || (1900...2100).contains(season.value)
+    if let number = dotted(text, seasonEnd), season.count <= 2 {
+      numbering.episodes = [number.value]
+      numbering.end = number.end
+      return numbering
+    }
+    guard text.isBoundary(seasonEnd) || isDisc(text, seasonEnd),
+      season.count == 2 || season.count == 1 || (1900...2100).contains(season.value)
     else { return nil }
     numbering.style = .seasonOnly
     numbering.end = seasonEnd
     skipSeasonRange(text, &numbering)
     return numbering
+  }
+
+  /// `T03E05`, `T3 Cap 05`: Spanish and Portuguese count temporadas.
+  private static func spanish(_ text: NameText, _ start: Int) -> Numbering? {
+    var place = start + 1
+    guard text.at(start) == UInt8(ascii: "t"), let season = text.digits(&place, most: 2) else { return nil }
+    let isGlued = text.at(place) == UInt8(ascii: "e") && ASCII.isDigit(text.at(place + 1))
+    if isGlued {
+      place += 1
+    } else {
+      guard text.skipGap(&place, most: 3) || !ASCII.isWord(text.at(place - 1)),
+        text.word(&place, among: ["capítulo", "capitulo", "cap", "episodio", "ep"])
+      else { return nil }
+      text.skipGap(&place, most: 2)
+    }
+    guard let episode = text.digits(&place, most: 3) else { return nil }
+    var numbering = Numbering(
+      style: .standard, start: start, end: place, season: season.value, episodes: [episode.value])
+    more(text, &place, &numbering)
+    guard text.isBoundary(place) else { return nil }
+    numbering.end = place
+    return numbering
+  }
+
+  /// `s01.05`: two digits behind one dot.
+  private static func dotted(_ text: NameText, _ place: Int) -> (value: Int, end: Int)? {
+    guard text.at(place) == UInt8(ascii: ".") || text.at(place) == UInt8(ascii: "_") else { return nil }
+    var end = place + 1
+    guard let number = text.digits(&end, most: 2), number.count == 2, text.isBoundary(end) else { return nil }
+    return (number.value, end)
+  }
+
+  /// `S02D01`: a disc of the season.
+  private static func isDisc(_ text: NameText, _ place: Int) -> Bool {
+    var end = place + 1
+    return text.at(place) == UInt8(ascii: "d") && text.digits(&end, most: 2) != nil && text.isBoundary(end)
   }
 
   private static func versionEnds(_ text: NameText, _ place: inout Int) -> Bool {
@@ -89,6 +131,12 @@ enum StandardScan {
       text.skipGap(&place, most: 1)
       isJoined = true
     }
+    // "S01E02 to E04".
+    var isSpan = isDash
+    if gap == 1, text.has("to", at: place), !ASCII.isWord(text.at(place + 2)), text.at(place + 3) == UInt8(ascii: "e") {
+      place += 3
+      isSpan = true
+    }
     // "S01E02-S01E03".
     if text.at(place) == UInt8(ascii: "s"), ASCII.isDigit(text.at(place + 1)) {
       var end = place + 1
@@ -98,7 +146,7 @@ enum StandardScan {
       return (number.value, isDash, end)
     }
     if text.at(place) == UInt8(ascii: "e"), episodeMark(text, &place), let number = text.digits(&place, most: 5) {
-      return (number.value, isDash, place)
+      return (number.value, isSpan, place)
     }
     guard isDash && gap == 1 || isJoined, let last = numbering.episodes.last, let number = text.digits(&place, most: 4),
       text.isBoundary(place), number.value > last, number.value - last < 100, number.count < 4 || last > 900
@@ -106,12 +154,24 @@ enum StandardScan {
     return (number.value, isDash, place)
   }
 
+  /// `1 x 02`, and `[1.02]` alone in its brackets.
+  private static func parted(_ text: NameText, _ start: Int, _ end: Int, _ season: Int) -> Numbering? {
+    let isBracketed = text.at(start - 1) == UInt8(ascii: "[") && text.at(end) == UInt8(ascii: ".")
+    var place = isBracketed ? end + 1 : end + 3
+    guard isBracketed || text.has(" x ", at: end), let episode = text.digits(&place, most: 3), episode.count >= 2,
+      isBracketed ? text.at(place) == UInt8(ascii: "]") : text.isBoundary(place)
+    else { return nil }
+    return Numbering(style: .cross, start: start, end: place, season: season, episodes: [episode.value])
+  }
+
   /// `1x02`, `01x02x03`, `1x02-05`, `1x02-1x05`, `2018x05`.
   static func cross(_ text: NameText, _ start: Int) -> Numbering? {
     var place = start
-    guard let season = text.digits(&place, most: 4), season.count <= 2 || (1950...2100).contains(season.value),
-      text.at(place) == UInt8(ascii: "x")
-    else { return nil }
+    guard let season = text.digits(&place, most: 4), season.count <= 2 || (1950...2100).contains(season.value) else {
+      return nil
+    }
+    if let parted = parted(text, start, place, season.value) { return parted }
+    guard text.at(place) == UInt8(ascii: "x") else { return nil }
     place += 1
     if text.at(place) == UInt8(ascii: "e") { place += 1 }
     guard let episode = text.digits(&place, most: 3) else { return nil }
@@ -126,6 +186,10 @@ enum StandardScan {
       } else {
         let isDash = text.skipGap(&end, most: 3)
         let gap = end - place
+        if text.at(end) == UInt8(ascii: "&") {
+          end += 1
+          text.skipGap(&end, most: 1)
+        }
         var other = end
         if let again = text.digits(&other, most: 4), again.value == season.value, text.at(other) == UInt8(ascii: "x") {
           other += 1

@@ -11,7 +11,7 @@ enum FilmPath {
     fillIDs(&film, above)
     guard let title = above.parsed.title else { return film }
     let isNamed = above.parsed.year != nil || folder.text.tokens.contains { $0.isSure } || above.parsed.ids != nil
-    let isBare = film.parsed.title == nil || film.parsed.year == nil && isNamed
+    let isBare = film.parsed.title == nil || path.file.isScrambled || film.parsed.year == nil && isNamed
     if isBare || isShort(film.parsed.title, for: title), isNamed || film.parsed.title == nil {
       film.titles.insert(title, at: 0)
       film.parsed.title = title

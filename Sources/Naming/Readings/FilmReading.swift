@@ -21,8 +21,11 @@ enum FilmReading {
         end = min(end, year)
       }
     }
-    end = squareBracket(text, start, end)
-    let editions = editions(text, start, end, hasTail: year != nil || tail < text.tokens.count)
+    if year == nil, let lead = leadingYear(text, start) { reading.parsed.year = lead }
+    end = squareBracket(text, start, YearChoice.beforeBracket(text, start, end))
+    let spoken = withoutLanguage(text, start, end, year)
+    let editions = editions(text, start, spoken, hasTail: year != nil || tail < text.tokens.count)
+    end = spoken
     if let first = editions.first, first.start < end { end = withoutArticle(text, start, first.start) }
     end = withoutLanguage(text, start, end, year)
     if end <= start { end = min(max(start + 1, end), text.tokens.count) }
@@ -32,6 +35,12 @@ enum FilmReading {
     setTitle(&reading, text, start..<max(start, discFree(text, start, end)))
     finish(&reading, text, year: year, tail: tail)
     return reading
+  }
+
+  /// `[2010] Title`.
+  private static func leadingYear(_ text: NameText, _ start: Int) -> Int? {
+    guard start > 0, text.tokens[start - 1].isYear, YearChoice.isAlone(text, start - 1) else { return nil }
+    return text.tokens[start - 1].number
   }
 
   /// Marks in square brackets or braces end the title.
@@ -55,25 +64,28 @@ enum FilmReading {
 
   private static func editions(_ text: NameText, _ start: Int, _ end: Int, hasTail: Bool) -> [EditionScan.Found] {
     guard start < text.tokens.count else { return [] }
-    let inTitle = titleEditions(text, start, end)
+    let inTitle = titleEditions(text, start, end, hasYear: hasTail)
     let behind = EditionScan.all(text, end..<text.tokens.count, isTail: true).filter { isRelease(text, $0, end) }
     return inTitle + behind.filter { found in !inTitle.contains { $0.name == found.name } }
   }
 
   /// Editions that end the title: phrases, and single words that are loud or stand behind a dash.
-  private static func titleEditions(_ text: NameText, _ start: Int, _ end: Int) -> [EditionScan.Found] {
+  private static func titleEditions(
+    _ text: NameText, _ start: Int, _ end: Int, hasYear: Bool
+  ) -> [EditionScan.Found] {
     let all = EditionScan.all(text, min(start + 1, end)..<end, isTail: true)
-    var kept: [EditionScan.Found] = []
+    var chain: [EditionScan.Found] = []
+    var isEdition = false
     var next = end
     for found in all.reversed() {
       guard found.end == next, withoutArticle(text, start, found.start) > start else { break }
       let isLoud = text.isCapital(found.start) && text.tokens[found.start].count > 3 && !text.isCapital(start)
       let isApart = text.tokens[found.start].gap == .spacedDash
-      guard isLoud || isApart || !kept.isEmpty || found.isSure && (found.end - found.start > 1) else { break }
-      kept.insert(found, at: 0)
+      isEdition = isEdition || isLoud || isApart || found.isSure && (found.end - found.start > 1 || hasYear)
+      chain.insert(found, at: 0)
       next = found.start
     }
-    return kept
+    return isEdition ? chain : []
   }
 
   /// "The Final Cut": the article is the edition's, "25th Anniversary" the number.
@@ -87,12 +99,30 @@ enum FilmReading {
   /// A loud language before the year: `Title.GERMAN.2010`, `Title.iTALiAN.2010`.
   private static func withoutLanguage(_ text: NameText, _ start: Int, _ end: Int, _ year: Int?) -> Int {
     var end = end
-    while let year, end <= year, end > start + 1, text.tokens[end - 1].mark == .language, isLoud(text, end - 1),
-      !text.isCapital(start)
+    while let year, end <= year, end > start + 1, text.tokens[end - 1].mark == .language, !text.isCapital(start),
+      isLoud(text, end - 1) || isSpoken(text, behind: year) || isForeign(text, start, end - 1)
     {
       end -= 1
     }
     return end
+  }
+
+  /// `Das.Licht.der.Stadt.German.2010`: words of another language than English before the language's name.
+  private static func isForeign(_ text: NameText, _ start: Int, _ end: Int) -> Bool {
+    let words: [StaticString] = [
+      "der", "die", "das", "und", "ein", "eine", "im", "von", "ich", "le", "la", "les", "des", "du", "et", "une", "il",
+      "lo", "gli", "el", "los", "las", "del", "den", "det", "och", "og", "edition",
+    ]
+    text.steps += end - start
+    return (start..<min(end, start + 20)).contains { index in words.contains { text.isWord(index, $0) } }
+  }
+
+  /// `Title.German.2010.DL`: a word behind the year that only goes with a language.
+  private static func isSpoken(_ text: NameText, behind year: Int) -> Bool {
+    let words: [StaticString] = ["dl", "ml", "dubbed", "subbed"]
+    return (year + 1..<min(year + 5, max(year + 1, text.tokens.count))).contains { index in
+      text.tokens[index].mark == .language && words.contains { text.isWord(index, $0) }
+    }
   }
 
   /// Three capitals at least.

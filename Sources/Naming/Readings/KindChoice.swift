@@ -25,12 +25,24 @@ enum KindChoice {
   private static func decided(_ path: NamePath) -> Reading {
     if SceneReading.isSure(path.file) { return ScenePath.read(path) }
     let show = ShowPath.read(path, wantsLoose: path.folders.contains { $0.isSeasonAlone })
-    if let style = show.style, style > .part { return show.reading }
     let film = FilmPath.read(path)
+    if show.style == .absolute, film.parsed.year == nil, let code = strictCode(path.file), code.parsed.title == nil {
+      return code
+    }
+    if let style = show.style, style > .part {
+      return style == .episodeWord && film.parsed.year != nil && isWritten(path.file) ? film : show.reading
+    }
+    if show.style != nil, path.folders.contains(where: { $0.isSeasonAlone }) || isOfSeveral(path.file) {
+      return show.reading
+    }
     if film.parsed.year == nil, let code = strictCode(path.file) { return code }
     if film.parsed.year == nil, show.style == .part || isBroadcast(path.file) {
       let loose = ShowPath.read(path, wantsLoose: true)
       if loose.style == .compact || loose.style == .absolute { return loose.reading }
+    }
+    if film.parsed.year == nil, NumberScan.isNoted(path.file) {
+      let loose = ShowPath.read(path, wantsLoose: true)
+      if loose.style == .absolute { return loose.reading }
     }
     return film
   }
@@ -54,6 +66,16 @@ enum KindChoice {
     let isWhole =
       found.last >= text.tokens.count || text.tokens[found.last].mark != .none || text.tokens[found.last].count <= 2
     return digits >= 3 && (isCapital || isWhole) && token.count >= 2 && !token.isSure
+  }
+
+  /// "Episode IV": counted like that and with a year it is a film.
+  private static func isWritten(_ text: NameText) -> Bool {
+    text.tokens.indices.dropLast().contains { text.isWord($0, "episode") && text.tokens[$0 + 1].number < 0 }
+  }
+
+  /// "3of6", "3 of 6".
+  private static func isOfSeveral(_ text: NameText) -> Bool {
+    text.tokens.contains { ASCII.isDigit(text.at($0.start)) && WordScan.episodeBeforeWord(text, $0.start) != nil }
   }
 
   /// Names of recordings off the air are those of episodes.

@@ -23,13 +23,22 @@ enum Lead {
       var end = start
       let group = text.tokens[start].group
       while end < text.tokens.count, text.tokens[end].group == group { end += 1 }
-      guard hasTitle(text, end) else { break }
+      guard hasTitle(text, end), !isSequel(text, start, end) else { break }
       if hasGroup, text.tokens[end].bracket != 0, !text.tokens[start].isSure { break }
       start = end
       hasGroup = hasGroup || !text.tokens[start - 1].isSure
     }
+    if hasGroup, start + 1 < text.tokens.count, text.has("★", at: text.tokens[start].start), hasTitle(text, start + 1) {
+      start += 1
+    }
     start = max(start, shortGroup(text, start))
     return Found(start: start, hasGroup: hasGroup)
+  }
+
+  /// `[REC].2.2009`: only a number follows until the year, so that the bracket is the title.
+  private static func isSequel(_ text: NameText, _ start: Int, _ end: Int) -> Bool {
+    end == start + 1 && end + 1 < text.tokens.count && text.tokens[end].count == 1 && text.tokens[end].number > 0
+      && text.at(text.tokens[end].start - 1) == UInt8(ascii: ".") && text.tokens[end + 1].isYear
   }
 
   /// True when words that can be a title follow: not marks, not only a year.
@@ -65,6 +74,14 @@ enum Lead {
       index += 1
     }
     return 0
+  }
+
+  /// The word behind `site.com-` or `site.com_`, which opens names of catalogue films; 0 without.
+  static func domain(_ text: NameText) -> Int {
+    guard text.tokens.count > 2, text.tokens[1].gap == .dot, [.dash, .underscore].contains(text.tokens[2].gap),
+      endings.contains(where: { text.isWord(1, $0) })
+    else { return 0 }
+    return 2
   }
 
   /// "tvx-": a group's lower-case mark without a vowel before a lower-case dotted name.

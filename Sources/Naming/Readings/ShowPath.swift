@@ -5,10 +5,22 @@ enum ShowPath {
   static func read(_ path: NamePath, wantsLoose: Bool) -> ShowReading.Result {
     let seasonFolder = path.folders.first { $0.season != nil }
     var result = ShowReading.read(path.file, wantsLoose: wantsLoose && seasonFolder?.isSeasonAlone != true)
+    if let whole = wholeFolder(path, result) { result = whole }
     let isBareNumber = takeLeadingNumber(&result, path, seasonFolder)
     if let season = seasonFolder?.season { fill(&result, season, path, wantsLoose: wantsLoose) }
     fillFromShow(&result.reading, path, prefersFolder: isBareNumber)
     return result
+  }
+
+  /// `Show.S01E02.1080p-GROUP/a1b2c3.mkv`: the folder is named after the episode, the file tells nothing.
+  private static func wholeFolder(_ path: NamePath, _ file: ShowReading.Result) -> ShowReading.Result? {
+    guard let folder = path.folders.first(where: { !$0.isNoise }), folder.season == nil else { return nil }
+    if let style = file.style, style > .part, style != .absolute { return nil }
+    let above = ShowReading.read(folder.text, wantsLoose: false)
+    guard let style = above.style, style >= .date, style == .date || above.reading.parsed.episodes != nil else {
+      return nil
+    }
+    return above
   }
 
   /// `Season 1/02 - Title`: the file starts with its number; the show is named by the folder.
@@ -85,7 +97,7 @@ enum ShowPath {
       isFirst = false
       let own = reading.parsed.title
       let isSame = own?.lowercased() == title.lowercased()
-      if own == nil || prefersFolder || FilmPath.isShort(own, for: title) {
+      if own == nil || prefersFolder || path.file.isScrambled || FilmPath.isShort(own, for: title) {
         reading.parsed.title = title
         reading.titles.insert(title, at: 0)
         reading.parsed.year = above.parsed.year ?? reading.parsed.year

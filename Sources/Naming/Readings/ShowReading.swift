@@ -32,6 +32,12 @@ enum ShowReading {
       reading.parsed.absolute = found.absolute
       end = min(end, text.token(from: found.start))
     }
+    if isAnime, style == nil, end > first + 1, ["ova", "oad", "oav"].contains(where: { text.isWord(end - 1, $0) }) {
+      reading.parsed.season = 0
+      style = .seasonOnly
+      end -= 1
+    }
+    end = withoutComplete(text, first, end, hasNumber: style != nil)
     setTitle(&reading, text, first, end, scan)
     reading.parsed.resolution = Tail.resolution(text, from: first)
     reading.parsed.edition = text.statedEdition ?? edition(text, scan)
@@ -68,7 +74,7 @@ enum ShowReading {
     let whole = start..<max(start, end)
     if let year = year(text, whole, hasNumber: scan.main != nil || scan.date != nil) {
       reading.parsed.year = text.tokens[year].number
-      if year > start { end = year }
+      if year > start { end = YearChoice.beforeBracket(text, start, year) }
     }
     if end > start {
       reading.addTitle(TitleText.text(text, aka(text, start, end), cut: scan.titleEnd))
@@ -81,6 +87,16 @@ enum ShowReading {
     }
     if reading.parsed.year == nil, scan.end > 0 { reading.parsed.year = lateYear(text, scan) }
     reading.parsed.title = reading.titles.first
+  }
+
+  /// "The Complete Series", and "The Complete" before a season, speak of the release.
+  private static func withoutComplete(_ text: NameText, _ start: Int, _ end: Int, hasNumber: Bool) -> Int {
+    var last = end
+    if ["series", "collection"].contains(where: { text.isWord(last - 1, $0) }) { last -= 1 }
+    guard last > start + 1, last < end || hasNumber, text.isWord(last - 1, "complete") else { return end }
+    last -= 1
+    if last > start + 1, text.isWord(last - 1, "the") { last -= 1 }
+    return last
   }
 
   private static func aka(_ text: NameText, _ start: Int, _ end: Int) -> Range<Int> {
@@ -119,12 +135,13 @@ enum ShowReading {
     return nil
   }
 
-  /// Anime that gives both: `Title - 28 (S02E03)`.
+  /// Anime that gives both: `Title - 28 (S02E03)`, `Title - S02E03 - 028 - Name`.
   private static func absolute(_ text: NameText, _ start: Int, _ scan: NumberScan) -> Numbering? {
+    if let behind = AbsoluteScan.behind(text, text.token(from: scan.end)) { return behind }
     let numbers = text.token(from: scan.titleEnd)
     guard start < numbers, numbers < text.tokens.count, text.tokens[numbers].bracket != 0,
       let found = AbsoluteScan.find(text, start..<numbers, isAnime: true), found.style == .absolute,
-      text.tokens[numbers - 1].end == found.end
+      text.tokens[numbers - 1].end == found.end, text.tokens[numbers - 1].gap != .dash
     else { return nil }
     return found
   }

@@ -11,7 +11,7 @@ enum YearChoice {
       guard token.isYear, token.mark == .none || token.number < 1900 || !token.isSure else { continue }
       if isAlone(text, index) {
         if bracketed == nil || index < tail { bracketed = index }
-      } else if index < tail, index > start, !isDashedRange(text, index) {
+      } else if index < tail, index > start, !isDashedRange(text, index), !text.isWord(index - 1, "of") {
         plain = index
       } else if index >= tail, late == nil, token.gap != .dash {
         late = index
@@ -24,6 +24,17 @@ enum YearChoice {
     return bracketed ?? plain ?? late
   }
 
+  /// `end`, or the first word of the brackets around it when they opened behind `start`: "(CamRip / 2014)", "(Doe, 2010)".
+  static func beforeBracket(_ text: NameText, _ start: Int, _ end: Int) -> Int {
+    guard start < end, end < text.tokens.count, text.tokens[end].bracket != 0,
+      text.tokens[start].group != text.tokens[end].group
+    else { return end }
+    var first = end
+    while first > start, text.tokens[first - 1].group == text.tokens[end].group { first -= 1 }
+    text.steps += end - first
+    return first > start ? first : end
+  }
+
   /// A year alone in its brackets, or with its country or month: `(2010)`, `[2010]`.
   static func isAlone(_ text: NameText, _ index: Int) -> Bool {
     let token = text.tokens[index]
@@ -31,7 +42,6 @@ enum YearChoice {
     let before = index > 0 && text.tokens[index - 1].group == token.group
     let after = index + 1 < text.tokens.count && text.tokens[index + 1].group == token.group
     return !before && (!after || text.tokens[index + 1].mark != .none || text.tokens[index + 1].isYear)
-      || before && !after && text.tokens[index - 1].isYear && false
   }
 
   /// The first of `1939-1945` is no year of a film.

@@ -70,6 +70,13 @@ final class NameText {
     return letters >= 2
   }
 
+  /// True when the whole name is one long word of digits and letters, as download programs make them.
+  var isScrambled: Bool {
+    guard tokens.count == 1, tokens[0].count >= 16 else { return false }
+    let word = lower[tokens[0].start..<min(tokens[0].end, tokens[0].start + 64)]
+    return word.allSatisfy { $0 < 0x80 } && word.filter(ASCII.isDigit).count >= 3
+  }
+
   /// Drops the end of the name, before it is cut into words.
   func removeBytes(from place: Int) { bytes.removeSubrange(place...) }
 

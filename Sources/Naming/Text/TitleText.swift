@@ -29,6 +29,10 @@ enum TitleText {
       let byte = text.bytes[end]
       if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: ")") {
         end += 1
+      } else if byte == UInt8(ascii: "."), let ellipsis = ellipsis(text, end, limit) {
+        end = ellipsis
+      } else if byte == UInt8(ascii: "."), end + 1 < limit, text.bytes[end + 1] == 0x20, isAbbreviation(text, end) {
+        return end + 1
       } else if byte == UInt8(ascii: "."), end - start >= 3, text.bytes[end - 2] == UInt8(ascii: "."),
         ASCII.isLetter(text.bytes[end - 1])
       {
@@ -38,6 +42,19 @@ enum TitleText {
       }
     }
     return end
+  }
+
+  /// The end of three dots at `place` that belong to the title: "What If...?", "And Then... S01E02".
+  private static func ellipsis(_ text: NameText, _ place: Int, _ limit: Int) -> Int? {
+    guard place + 3 <= limit, text.has("...", at: place) else { return nil }
+    let next = place + 3 < text.bytes.count ? text.bytes[place + 3] : 0x20
+    return next == 0x20 || next == UInt8(ascii: "?") || next == UInt8(ascii: "!") ? place + 3 : nil
+  }
+
+  /// "Jr.", "Inc.": words that keep their dot, where blanks part the words.
+  private static func isAbbreviation(_ text: NameText, _ end: Int) -> Bool {
+    let words: [StaticString] = [" jr", " sr", " inc", " co", " bros", " ltd", " corp", " esq", " blvd"]
+    return words.contains { text.has($0, at: end - $0.utf8CodeUnitCount) }
   }
 
   private static func string(_ text: NameText, _ start: Int, _ end: Int) -> String? {
@@ -56,7 +73,8 @@ enum TitleText {
     for place in start..<end {
       var byte = bytes[place]
       switch byte {
-      case UInt8(ascii: "."): if !hasBlank && !isAcronymDot(bytes, place, start, end) { byte = 0x20 }
+      case UInt8(ascii: "."):
+        if !hasBlank && !isAcronymDot(bytes, place, start, end) && !isDayDot(bytes, place, start, end) { byte = 0x20 }
       case UInt8(ascii: "_"): byte = 0x20
       case UInt8(ascii: "+"): if !hasBlank && dots == 0 { byte = 0x20 }
       case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): byte = 0x20
@@ -67,7 +85,8 @@ enum TitleText {
       if byte == 0x20, written.last == 0x20 || written.isEmpty { continue }
       written.append(byte)
       // "A.I.Title": the acronym's last dot also parts.
-      if byte == UInt8(ascii: "."), !hasBlank, place + 2 < end, !isAcronymDot(bytes, place + 2, start, end),
+      if byte == UInt8(ascii: "."), !hasBlank, place + 2 < end, ASCII.isLetter(bytes[place - 1]),
+        !isAcronymDot(bytes, place + 2, start, end),
         ASCII.isWord(bytes[place + 2])
       {
         written.append(0x20)
@@ -86,6 +105,24 @@ enum TitleText {
     guard place < end, bytes[place] == UInt8(ascii: "."), isLone(place - 1) else { return false }
     let hasBefore = place - 2 >= start && bytes[place - 2] == UInt8(ascii: ".") && isLone(place - 3)
     return hasBefore || isLone(place + 1)
+  }
+
+  /// A dot of `11.22.63`: three numbers of one or two digits are a day, which keeps its dots.
+  private static func isDayDot(_ bytes: [UInt8], _ place: Int, _ start: Int, _ end: Int) -> Bool {
+    /// How many digits, up to three, lie from `from` on in the direction `step`; 0 when a letter follows.
+    func digits(_ from: Int, _ step: Int) -> Int {
+      var count = 0
+      var next = from
+      while count < 3, next >= start, next < end, ASCII.isDigit(bytes[next]) {
+        count += 1
+        next += step
+      }
+      return count < 3 && (next < start || next >= end || bytes[next] == UInt8(ascii: ".")) ? count : 0
+    }
+    let before = digits(place - 1, -1)
+    let after = digits(place + 1, 1)
+    guard before > 0, after > 0 else { return false }
+    return digits(place - before - 2, -1) > 0 || digits(place + after + 2, 1) > 0
   }
 
   /// `text` without blanks and separators at its ends; nil when that is all there is.
@@ -121,7 +158,7 @@ enum TitleText {
 extension Substring.UnicodeScalarView {
   /// "Jr." and its like keep their dot.
   fileprivate var hasAbbreviationEnd: Bool {
-    let end = Array(suffix(4))
-    return end.count == 4 && end[0] == " " && (end[1] == "J" || end[1] == "S") && end[2] == "r"
+    let word = String(String.UnicodeScalarView(suffix(6).drop { $0 != " " }))
+    return [" Jr.", " Sr.", " Inc.", " Co.", " Bros.", " Ltd.", " Corp.", " Esq.", " Blvd."].contains(word)
   }
 }

@@ -1,0 +1,70 @@
+package import MetadataModel
+package import Support
+
+/// Waits for `work`, but not beyond `deadline` and not after the surrounding Task is cancelled; the work goes on then.
+/// Throws `.cancelled` when nobody waits any more, else what the work throws.
+///
+/// Costs two tasks, so it is for answers that are not at hand.
+package func waiting<Value: Sendable>(
+  until deadline: Deadline, _ time: any TimeSource, _ work: @escaping @Sendable () async -> Result<Value, PluginError>
+) async throws(PluginError) -> Value {
+  let late = PluginError(.cancelled, "no answer before the deadline")
+  let remaining = min(deadline.remainingMilliseconds(time), 86_400_000)
+  guard remaining > 0 else { throw late }
+  let first = FirstAnswer<Result<Value, PluginError>>()
+  let timer = Task.detached {
+    try? await Task.sleep(for: .milliseconds(remaining))
+    first.give(.failure(late))
+  }
+  Task.detached { first.give(await work()) }
+  let result = await withTaskCancellationHandler {
+    await first.take()
+  } onCancel: {
+    first.give(.failure(PluginError(.cancelled, "nobody waits for the answer any more")))
+  }
+  timer.cancel()
+  return try result.get()
+}
+
+/// Several may give an answer, one waits for it; the first counts.
+private final class FirstAnswer<Value: Sendable>: Sendable {
+  private enum State: Sendable {
+    case empty
+    case awaited(CheckedContinuation<Value, Never>)
+    case given(Value)
+    case done
+  }
+
+  private let state = Lock<State>(.empty)
+
+  func give(_ value: Value) {
+    let waiter: CheckedContinuation<Value, Never>? = state.withLock { state in
+      switch state {
+      case .empty:
+        state = .given(value)
+        return nil
+      case .awaited(let waiter):
+        state = .done
+        return waiter
+      case .given, .done:
+        return nil
+      }
+    }
+    waiter?.resume(returning: value)
+  }
+
+  /// To be called once.
+  func take() async -> Value {
+    await withCheckedContinuation { continuation in
+      let value: Value? = state.withLock { state in
+        if case .given(let value) = state {
+          state = .done
+          return value
+        }
+        state = .awaited(continuation)
+        return nil
+      }
+      if let value { continuation.resume(returning: value) }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Answers
+import MetadataModel
+import PluginCalls
+import Support
+
+/// What one source says of its own records, kept for itself: whatever is merged from it later, a source is asked once.
+struct SourceAnswers: Sendable {
+  let library: MediaLibrary
+  let calls: SourceCalls
+
+  /// A value read back, and whether it is older than it should be because its source failed.
+  struct Kept<Value: Sendable>: Sendable {
+    var value: Value
+    var isStale: Bool
+  }
+
+  /// What a source has just said.
+  private struct Told<Value: Sendable>: Sendable {
+    let value: Value
+    let hasAdult: Bool
+  }
+
+  func item(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<MediaItem> {
+    try await answer(.fetch, request, source, library.freshness.seconds(for: request.id.kind)) {
+      (calls) async throws(PluginError) -> Told<MediaItem> in
+      var item = try await calls.ask(source, "fetch") { (source, call) async throws(PluginError) in
+        try await source.fetch(request, call)
+      }
+      item.provenance = nil
+      return Told(value: item, hasAdult: item.isAdult || source.manifest.adult)
+    }
+  }
+
+  /// Sorted; a source without lists has none for this item.
+  func children(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<ItemList> {
+    try await answer(.children, request, source, library.freshness.children) {
+      (calls) async throws(PluginError) -> Told<ItemList> in
+      do throws(PluginError) {
+        let items = try await calls.ask(source, "children") { (source, call) async throws(PluginError) in
+          try await source.children(request, call).items
+        }.sorted(by: MediaItem.comesBefore)
+        return Told(
+          value: ItemList(items: items), hasAdult: source.manifest.adult || items.contains(where: \.isAdult))
+      } catch  where error.kind == .unsupported {
+        return Told(value: ItemList(items: []), hasAdult: false)
+      }
+    }
+  }
+
+  /// The source's pictures, or those of the item where the source brings them with it.
+  func images(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<ArtworkList> {
+    do throws(PluginError) {
+      return try await answer(.images, request, source, library.freshness.images) {
+        (calls) async throws(PluginError) -> Told<ArtworkList> in
+        let list = try await calls.ask(source, "images") { (source, call) async throws(PluginError) in
+          try await source.images(request, call)
+        }
+        return Told(value: list, hasAdult: source.manifest.adult)
+      }
+    } catch  where error.kind == .unsupported {
+      let item = try await item(request, source)
+      return Kept(value: ArtworkList(artwork: item.value.artwork), isStale: item.isStale)
+    }
+  }
+
+  /// Whether an item was seen to be explicit before, without asking anybody.
+  func isKnownAsExplicit(_ request: ItemRequest, _ source: (any Source)?) async -> Bool {
+    guard let source else { return false }
+    if source.manifest.adult { return true }
+    let question = Question(
+      key: CacheKey(space: source.id, name: request.cacheName(.fetch)), operation: "fetch",
+      subject: request.id.description, negativeSeconds: 0, inspect: ItemOperation.fetch.inspect,
+      make: { () async throws(PluginError) -> MadeAnswer in throw PluginError(.notFound, "only looked up") })
+    return await library.cache.peek(question)?.hasAdult == true
+  }
+
+  private func answer<Value: Codable & Sendable>(
+    _ operation: ItemOperation, _ request: ItemRequest, _ source: any Source, _ seconds: Int,
+    _ make: @escaping @Sendable (SourceCalls) async throws(PluginError) -> Told<Value>
+  ) async throws(PluginError) -> Kept<Value> {
+    let notes = CallNotes()
+    let noting = calls.noting(notes)
+    var question = Question(
+      key: CacheKey(space: source.id, name: request.cacheName(operation)), operation: operation.rawValue,
+      subject: request.id.description, negativeSeconds: library.freshness.negative, inspect: operation.inspect,
+      make: { () async throws(PluginError) -> MadeAnswer in
+        let told = try await make(noting)
+        return MadeAnswer(bytes: try MediaLibrary.encoded(told.value), hasAdult: told.hasAdult, seconds: seconds)
+      }, notes: notes)
+    question.isPart = true
+    let answer = try await library.cache.answer(question, calls.call, calls.trace)
+    if notes.hasStale { calls.call.notes?.noteStale() }
+    return Kept(value: try MediaLibrary.decoded(Value.self, answer.bytes), isStale: answer.isStale)
+  }
+}

@@ -1,0 +1,116 @@
+import Answers
+import Merging
+import MetadataModel
+import PluginCalls
+import Support
+
+extension WorkGathering {
+  /// How long an answer waits for sources that only fill gaps; what comes later is there next time.
+  static let softMilliseconds: Int64 = 10_000
+
+  /// The same, but waits no longer than `soft`: what comes later is there next time.
+  func lookUpSoon(_ source: any Source, _ known: ItemID?, _ hints: WorkHints?, _ soft: Deadline) async -> Outcome {
+    do throws(PluginError) {
+      return try await waiting(until: soft, library.time) {
+        Result<Outcome, PluginError>.success(await self.lookUp(source, known, hints))
+      }
+    } catch {
+      return .failed(PluginError(.unavailable, "\(source.id): too slow for this answer; a later one has it"))
+    }
+  }
+
+  /// The source's record of the work: by the id known, or found by the hints.
+  func lookUp(_ source: any Source, _ known: ItemID?, _ hints: WorkHints?) async -> Outcome {
+    let answers = SourceAnswers(library: library, calls: calls)
+    do throws(PluginError) {
+      guard let id = try await (known != nil ? known : find(at: source, hints)) else { return .nothing }
+      async let list = hasChildren(id, source, answers)
+      let (records, isStale) = try await records(of: id, source, answers)
+      guard chain.provider.adult || !records.contains(where: \.item.isAdult) else {
+        return .failed(MediaLibrary.explicit(id))
+      }
+      let count = await list
+      return .records(records.map { $0.with(seasonCount: count) }, isStale: isStale)
+    } catch {
+      return error.kind == .notFound ? .nothing : .failed(error)
+    }
+  }
+
+  /// How many regular seasons the source has; nil for films, and when nobody needs to know.
+  private func hasChildren(_ id: ItemID, _ source: any Source, _ answers: SourceAnswers) async -> Int? {
+    guard id.kind == .show, !source.manifest.isPartial, chain.policy.quality[.show]?.weights[.episodes] != nil else {
+      return nil
+    }
+    let list = try? await answers.children(request.about(id), source)
+    return list.map { $0.value.items.count { ($0.index ?? 0) > 0 } }
+  }
+
+  /// One record per language: the one asked for, and further ones as long as a text that a rule wants is not there.
+  private func records(
+    of id: ItemID, _ source: any Source, _ answers: SourceAnswers
+  ) async throws(PluginError) -> ([Record], isStale: Bool) {
+    let first = try await answers.item(request.about(id), source)
+    var records = [Record(first.value, source: source.id, askedLanguage: request.language)]
+    var isStale = first.isStale
+    for language in LanguageOrder.toAsk(chain.policy, Wishes(language: request.language), kind: id.kind)
+    where chain.policy.needs(language, beside: records, Wishes(language: request.language)) {
+      var inLanguage = request.about(id)
+      inLanguage.language = language
+      guard let next = try? await answers.item(inLanguage, source) else { continue }
+      records.append(Record(next.value, source: source.id, askedLanguage: language))
+      isStale = isStale || next.isStale
+    }
+    return (records, isStale)
+  }
+
+  /// The source's own id of the work: by external id where it knows one, else by title and year. Remembered, the lack of
+  /// one as well.
+  private func find(at source: any Source, _ hints: WorkHints?) async throws(PluginError) -> ItemID? {
+    guard let hints else { return nil }
+    let match = hints.request(request, adult: chain.provider.adult)
+    let matching = Matching(library: library, chain: chain, calls: calls)
+    let name = String(decoding: try MediaLibrary.encoded(match), as: UTF8.self)
+    var question = Question(
+      key: CacheKey(space: source.id, name: "find|\(name)"), operation: "find", subject: request.id.description,
+      negativeSeconds: library.freshness.seconds(for: hints.kind),
+      inspect: { (try? JSONCoding.decode([ItemID].self, from: $0)).map { _ in false } },
+      make: { () async throws(PluginError) -> MadeAnswer in
+        let found = try await matching.only(match, at: source)
+        guard let found else { throw PluginError(.notFound, "\(source.id): no such item") }
+        return MadeAnswer(
+          bytes: try MediaLibrary.encoded([found.id]), hasAdult: false,
+          seconds: self.library.freshness.seconds(for: hints.kind))
+      })
+    question.isPart = true
+    do throws(PluginError) {
+      let answer = try await library.cache.answer(question, calls.call, calls.trace)
+      return try MediaLibrary.decoded([ItemID].self, answer.bytes).first
+    } catch  where error.kind == .notFound {
+      return nil
+    }
+  }
+}
+
+extension ItemRequest {
+  /// The same question about another item.
+  func about(_ id: ItemID) -> ItemRequest {
+    var request = self
+    request.id = id
+    return request
+  }
+}
+
+extension Matching {
+  /// The one candidate of one source that is surely meant; throws when the source failed.
+  func only(_ request: MatchRequest, at source: any Source) async throws(PluginError) -> Candidate? {
+    var search = Search(failures: [])
+    if let byID = await byExternalID(request, [source], &search) { return byID }
+    if request.title != nil, !source.manifest.isPartial,
+      let byTitle = await bestByTitle(request, [source], &search)
+    {
+      return byTitle
+    }
+    guard search.failures.isEmpty else { throw PluginError(.unavailable, search.failures.joined(separator: "; ")) }
+    return nil
+  }
+}

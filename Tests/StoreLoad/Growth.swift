@@ -1,0 +1,92 @@
+import Glibc
+import Storage
+import Support
+
+/// Grows one store step by step, and measures at each size: how fast it grows, how long a lookup takes, how long opening
+/// it takes, how large it is. Prints a line of JSON per size.
+struct Growth {
+  let file: String
+  /// Of each value.
+  let bytes: Int
+
+  private static let space = "tvmaze"
+  private static let writers = 32
+  private static let lookups = 200_000
+  private static let openings = 5
+
+  func run(_ sizes: [Int]) throws {
+    var kept = 0
+    for size in sizes.sorted() {
+      let rate = try fill(from: kept, to: size)
+      kept = size
+      let opening = try (0..<Self.openings).map { _ in try open() }.sorted()[Self.openings / 2]
+      let (database, store) = try KeyValueStore.open(file)
+      let hits = lookUp(store) { Self.key(Int.random(in: 0..<size)) }
+      let misses = lookUp(store) { Self.key(size + Int.random(in: 0..<size)) }
+      let space = try store.space()
+      database.close()
+      say(
+        """
+        {"entries":\(size),"insertsPerSecond":\(rate),"openMicroseconds":\(opening / 1000),\
+        "hitP50":\(hits.half),"hitP99":\(hits.most),"missP50":\(misses.half),"missP99":\(misses.most),\
+        "fileBytes":\(space.fileBytes)}
+
+        """)
+    }
+  }
+
+  /// A key as the library makes it.
+  private static func key(_ number: Int) -> [UInt8] {
+    Array("fetch|tvmaze-episode-\(number &* 7919 % 100_000_007)|de-DE|DE|".utf8)
+  }
+
+  /// Entries per second.
+  private func fill(from first: Int, to last: Int) throws -> Int {
+    let (database, store) = try KeyValueStore.open(file)
+    let clock = SystemTime()
+    let start = clock.monotonicNanoseconds
+    let now = clock.wallMilliseconds
+    let ended = Semaphore()
+    let bytes = bytes
+    for writer in 0..<Self.writers {
+      Thread.start("writer") {
+        for number in stride(from: first + writer, to: last, by: Self.writers) {
+          let content = value(of: number, count: bytes)
+          let until = now + Int64(number % 86_400) * 1000
+          _ = store.storeNow(
+            StoredValue(bytes: content, storedAt: now, freshUntil: until), for: Self.key(number), in: Self.space)
+        }
+        ended.signal()
+      }
+    }
+    for _ in 0..<Self.writers { ended.wait() }
+    database.close()
+    let seconds = Double(clock.monotonicNanoseconds - start) / 1e9
+    return Int(Double(last - first) / seconds)
+  }
+
+  /// Nanoseconds from nothing to the first value.
+  private func open() throws -> Int64 {
+    let clock = SystemTime()
+    let start = clock.monotonicNanoseconds
+    let (database, store) = try KeyValueStore.open(file)
+    defer { database.close() }
+    _ = store.valueNow(for: Self.key(1), in: Self.space)
+    return clock.monotonicNanoseconds - start
+  }
+
+  /// Half and 99 in 100 of the lookups took no more nanoseconds than these.
+  private func lookUp(_ store: KeyValueStore, _ key: () -> [UInt8]) -> (half: Int64, most: Int64) {
+    let clock = SystemTime()
+    var times: [Int64] = []
+    // The first ones warm up what a running host has warm.
+    for number in 0..<Self.lookups + Self.lookups / 10 {
+      let key = key()
+      let start = clock.monotonicNanoseconds
+      _ = store.valueNow(for: key, in: Self.space)
+      if number >= Self.lookups / 10 { times.append(clock.monotonicNanoseconds - start) }
+    }
+    times.sort()
+    return (times[times.count / 2], times[times.count * 99 / 100])
+  }
+}
