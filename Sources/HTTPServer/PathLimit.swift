@@ -27,7 +27,6 @@ struct PathLimits: Sendable {
   }
 
   var isEmpty: Bool { rules.isEmpty }
-
   /// Seconds after which `address` may ask for `target` (as it was sent) again; nil when it may now, which counts.
   func secondsToWait(_ target: UnsafeBufferPointer<UInt8>, _ address: ClientAddress, now: Int64) -> Int? {
     let path = Self.withoutAuthority(target)
@@ -36,8 +35,7 @@ struct PathLimits: Sendable {
   }
 
   private static func lies(_ path: Slice<UnsafeBufferPointer<UInt8>>, below root: [UInt8]) -> Bool {
-    guard path.starts(with: root) else { return false }
-    guard let next = path.dropFirst(root.count).first else { return true }
+    guard path.starts(with: root), let next = path.dropFirst(root.count).first else { return path.elementsEqual(root) }
     return root.isEmpty || next == UInt8(ascii: "/") || next == UInt8(ascii: "?")
   }
 

@@ -72,7 +72,9 @@ extension MediaLibrary {
       gathered = try await WorkGathering(library: self, chain: chain, calls: calls, request: request).gather()
     }
     let merge = Merge(chain.policy, Wishes(language: request.language))
-    guard var item = merge.item(gathered.records, id: request.id) else {
+    // The own source may know it under another name by now.
+    let own = gathered.records.first { $0.source == request.id.source && $0.item.kind == request.id.kind }
+    guard var item = merge.item(gathered.records, id: own?.item.id ?? request.id) else {
       throw PluginError(.notFound, "\(request.id): no source has it")
     }
     if isChild { await place.adopt(&item) }

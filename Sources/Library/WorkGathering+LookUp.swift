@@ -24,12 +24,12 @@ extension WorkGathering {
     let answers = SourceAnswers(library: library, calls: calls)
     do throws(PluginError) {
       guard let id = try await (known != nil ? known : find(at: source, hints)) else { return .nothing }
-      async let list = hasChildren(id, source, answers)
       let (records, isStale) = try await records(of: id, source, answers)
       guard chain.provider.adult || !records.contains(where: \.item.isAdult) else {
         return .failed(MediaLibrary.explicit(id))
       }
-      let count = await list
+      // After the record: a service may have told of the seasons in the same answer.
+      let count = await seasonCount(of: id, source, answers)
       return .records(records.map { $0.with(seasonCount: count) }, isStale: isStale)
     } catch {
       return error.kind == .notFound ? .nothing : .failed(error)
@@ -37,7 +37,7 @@ extension WorkGathering {
   }
 
   /// How many regular seasons the source has; nil for films, and when nobody needs to know.
-  private func hasChildren(_ id: ItemID, _ source: any Source, _ answers: SourceAnswers) async -> Int? {
+  private func seasonCount(of id: ItemID, _ source: any Source, _ answers: SourceAnswers) async -> Int? {
     guard id.kind == .show, !source.manifest.isPartial, chain.policy.quality[.show]?.weights[.episodes] != nil else {
       return nil
     }

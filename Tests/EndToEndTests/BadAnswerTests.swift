@@ -69,7 +69,6 @@ import Testing
       id: "tvdb", path: "/v4", root: "/tv", key: FakeTVDB.key, body: #"{"status":"success","data":7}"#, place: "data"),
     Shape(id: "tpdb", key: FakeTPDB.key, body: #"{"data":7}"#, place: "data"),
     Shape(id: "omdb", key: FakeOMDb.key, body: #"{"Response":"True","Search":7,"Title":[7]}"#, place: "Search"),
-    Shape(id: "fanarttv", path: "/v3", key: FakeFanartTV.projectKey, body: "[]", place: "the document"),
   ])
   func anAnswerOfAnotherShapeIsAnOutageAndOneLineWithThePath(shape: Shape) throws {
     let login = FakeTVDB()

@@ -32,7 +32,7 @@ import Testing
     for number in 1...3 { _ = try first.client().send("GET", "/tv/library/metadata/tvmaze-show-\(number)") }
     let health = try first.client().send("GET", "/health")
     #expect(health.status == 200 && health.object["status"] as? String == "degraded")
-    #expect(health.text.contains("source 'tvmaze': its service is left alone"), "\(health.text)")
+    #expect(health.text.contains("source 'tvmaze' is suspended: its service is left alone"), "\(health.text)")
     #expect(try first.client().send("GET", "/health/ready").status == 200)
     let metrics = try first.client().send("GET", "/metrics").text
     #expect(metrics.contains(#"usher_upstream_suspended{source="tvmaze"} 1"#))

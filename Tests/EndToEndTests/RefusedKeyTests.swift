@@ -18,7 +18,7 @@ import Testing
   }
 
   nonisolated static let services: [Service] = {
-    let (tmdb, tvdb, tpdb, omdb, fanart) = (FakeTMDB(), FakeTVDB(), FakeTPDB(), FakeOMDb(), FakeFanartTV())
+    let (tmdb, tvdb, tpdb, omdb) = (FakeTMDB(), FakeTVDB(), FakeTPDB(), FakeOMDb())
     return [
       Service(
         id: "tmdb", path: "/3", key: "ffffffffffffffff0000000000000000", sentence: "Invalid API key"
@@ -30,10 +30,6 @@ import Testing
         tpdb.reply(to: $0)
       },
       Service(id: "omdb", key: "deadbeef", sentence: "Invalid API key!") { omdb.reply(to: $0) },
-      // The service repeats the key in its sentence.
-      Service(
-        id: "fanarttv", path: "/v3", key: "ffffffffffffffff0000000000000000", sentence: "Invalid project API key"
-      ) { fanart.reply(to: $0) },
     ]
   }()
 

@@ -10,8 +10,8 @@ import Testing
 
   init() throws {
     let configuration = Configurations.demo
-      .replacingOccurrences(of: #""path": "/tv","#, with: #""path": "/tv", "secret": "${TV_SECRET}","#)
-      .replacingOccurrences(of: #""path": "/movie","#, with: #""path": "/movie", "limit": { "perMinute": 5 },"#)
+      .replacingOccurrences(of: #""path":"/tv""#, with: #""path":"/tv","secret":"${TV_SECRET}""#)
+      .replacingOccurrences(of: #""path":"/movie""#, with: #""path":"/movie","limit":{"perMinute":5}"#)
     usher = try UsherProgram(configuration: configuration)
     running = try usher.serve(environment: ["TV_SECRET": Self.secret])
   }

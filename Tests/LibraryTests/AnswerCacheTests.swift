@@ -250,10 +250,7 @@ import Testing
     }
     #expect(failure?.kind == .unavailable)
     #expect(source.calls.isEmpty)
-    let real = MediaLibrary(
-      chains: [Chain(provider: Stage.provider, sources: [source])],
-      works: Stage.scratchWorks(SystemTime(), RecordingLogSink()), store: MemoryByteStore(), memoryBytes: 1 << 20,
-      freshness: Freshness(), time: SystemTime(), metrics: Metrics(), log: RecordingLogSink())
+    let real = Stage.onRealTime(source)
     func call(_ milliseconds: Int64) -> CallInfo {
       CallInfo(requestID: "test", deadline: .after(milliseconds: milliseconds, SystemTime()))
     }
@@ -284,10 +281,7 @@ import Testing
     let store = MemoryByteStore()
     let source = try lantern()
     let request = ItemRequest(id: try item("alpha-movie-1"))
-    let real = MediaLibrary(
-      chains: [Chain(provider: Stage.provider, sources: [source])],
-      works: Stage.scratchWorks(SystemTime(), RecordingLogSink()), store: store, memoryBytes: 1 << 20,
-      freshness: Freshness(movie: 0), time: SystemTime(), metrics: Metrics(), log: RecordingLogSink())
+    let real = Stage.onRealTime(source, store, Freshness(movie: 0))
     func fetch(_ milliseconds: Int64) async throws -> MediaItem {
       let call = CallInfo(requestID: "test", deadline: .after(milliseconds: milliseconds, SystemTime()))
       return try await real.fetch(request, provider: "main", call: call)

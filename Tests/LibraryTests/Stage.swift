@@ -52,6 +52,16 @@ struct Stage {
     }
   }
 
+  /// A library over one source with the machine's clock, for what takes real time.
+  static func onRealTime(
+    _ source: FakeSource, _ store: MemoryByteStore = MemoryByteStore(), _ freshness: Freshness = Freshness()
+  ) -> MediaLibrary {
+    MediaLibrary(
+      chains: [Chain(provider: provider, sources: [source])],
+      works: scratchWorks(SystemTime(), RecordingLogSink()), store: store, memoryBytes: 1 << 20,
+      freshness: freshness, time: SystemTime(), metrics: Metrics(), log: RecordingLogSink())
+  }
+
   /// A call with so many (real) milliseconds to go.
   func call(milliseconds: Int64 = 60_000) -> CallInfo {
     CallInfo(requestID: "test", deadline: .after(milliseconds: milliseconds, time))

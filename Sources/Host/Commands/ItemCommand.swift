@@ -57,7 +57,7 @@ enum ItemCommand: Command {
   /// The sources of each field, with the language of a text: "tmdb (de)".
   private static func provenance(of item: MediaItem) -> [String: String] {
     var sources: [String: String] = [:]
-    for (field, origins) in item.provenance ?? [:] {
+    for (field, origins) in (item.provenance ?? [:]).sorted(by: { $0.key < $1.key }) {
       let names = origins.map { origin in origin.language.map { "\(origin.source) (\($0))" } ?? origin.source }
       // Pictures are one line of the item, and a field per form.
       let name = field.hasPrefix("artwork.") ? "artwork" : field
