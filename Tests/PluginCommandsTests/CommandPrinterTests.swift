@@ -37,7 +37,7 @@ import Testing
     rows: [["A\u{1B}[2J\nB", 5, ["x", "y"]], [nil, 12345, true]])
 
   @Test func aTableHasColumnsAndCannotMoveTheCursor() {
-    #expect(print([Self.table]).output == "TITLE      SIZE  TAGS\nA [2J B      5  x, y\n-        12345  yes\n")
+    #expect(print([Self.table]).output == "TITLE     SIZE  TAGS\nA [2J B      5  x, y\n-        12345  yes\n")
   }
 
   @Test func aTableIsAListOfObjectsInJSON() throws {

@@ -19,7 +19,7 @@ private struct CommandServices: HostServices {
   ) async throws(PluginError) -> [UInt8] { throw PluginError(.unavailable, "no library") }
   func dataDirectory(of plugin: String) throws(PluginError) -> String { "/data/\(plugin)" }
   func origin(of url: String) throws(PluginError) -> String {
-    guard url.hasPrefix("http") else { throw PluginError(.badRequest, "no URL") }
+    guard url.lowercased().hasPrefix("http") else { throw PluginError(.badRequest, "no URL") }
     return url.lowercased()
   }
 }

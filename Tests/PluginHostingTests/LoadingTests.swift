@@ -138,8 +138,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       says: ["without its function 'fetch'"]),
     Refusal(
       name: "second interface missing",
-      library: { try PluginText(interfaces: #"["metadata-source/1","commands/1"]"#).built() },
-      says: ["promises 'commands/1'"]),
+      library: { try PluginText(interfaces: #"["metadata-source/1","later-thing/1"]"#).built() },
+      says: ["promises 'later-thing/1'"]),
   ]
 }
 
