@@ -84,7 +84,8 @@ struct CommandClientTests {
       run: #"emit(heard, call, "{\"event\":\"text\",\"text\":\"begun\"}"); "#
         + #"while (!heard->is_cancelled(call)) usleep(1000); "#
         + #"return emit(heard, call, "{\"event\":\"text\",\"text\":\"late\"}");"#)
-    let client = try #require(try await host(text).commands("sample"))
+    let host = try await host(text)
+    let client = try #require(host.commands("sample"))
     let task = Task {
       await failure { () async throws(PluginError) in
         try await client.run(CommandRequest("go"), call: .within()) { event in heard.withLock { $0.append(event) } }
@@ -93,6 +94,8 @@ struct CommandClientTests {
     while texts.isEmpty { await Task.yield() }
     task.cancel()
     #expect(await task.value?.kind == .cancelled)
+    // Waits until the plugin has come back, which it does after its last word.
+    await blocking { host.close() }
     #expect(texts == ["begun"])
   }
 
