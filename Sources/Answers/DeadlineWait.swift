@@ -4,7 +4,7 @@ package import Support
 /// Waits for `work`, but not beyond `deadline` and not after the surrounding Task is cancelled; the work goes on then.
 /// Throws `.cancelled` when nobody waits any more, else what the work throws.
 ///
-/// Costs two tasks, so it is for answers that are not at hand.
+/// Costs a task and a place in a timer's heap, so it is for answers that are not at hand.
 package func waiting<Value: Sendable>(
   until deadline: Deadline, _ time: any TimeSource, _ work: @escaping @Sendable () async -> Result<Value, PluginError>
 ) async throws(PluginError) -> Value {
@@ -12,19 +12,19 @@ package func waiting<Value: Sendable>(
   let remaining = min(deadline.remainingMilliseconds(time), 86_400_000)
   guard remaining > 0 else { throw late }
   let first = FirstAnswer<Result<Value, PluginError>>()
-  let timer = Task.detached {
-    try? await Task.sleep(for: .milliseconds(remaining))
-    first.give(.failure(late))
-  }
+  let number = deadlines.schedule(.after(milliseconds: remaining, SystemTime())) { first.give(.failure(late)) }
   Task.detached { first.give(await work()) }
   let result = await withTaskCancellationHandler {
     await first.take()
   } onCancel: {
     first.give(.failure(PluginError(.cancelled, "nobody waits for the answer any more")))
   }
-  timer.cancel()
+  deadlines.cancel(number)
   return try result.get()
 }
+
+/// One thread for all waits, on the machine's clock: a test's clock stands still while it really waits.
+private let deadlines = DeadlineTimer(time: SystemTime())
 
 /// Several may give an answer, one waits for it; the first counts.
 private final class FirstAnswer<Value: Sendable>: Sendable {

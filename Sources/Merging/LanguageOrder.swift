@@ -37,7 +37,9 @@ public struct LanguageOrder: Hashable, Sendable {
   /// Whether a source that gave `records` should be asked in `language` as well: a text wants it, and has it in none that
   /// is wanted as much.
   static func isNeeded(_ language: String, _ records: [Record], _ policy: MergePolicy, _ wishes: Wishes) -> Bool {
-    guard let kind = records.first?.item.kind else { return false }
+    guard let kind = records.first?.item.kind, !records.contains(where: { $0.wasAsked(in: language) }) else {
+      return false
+    }
     return Field.texts.contains { field in
       guard field != .tagline else { return false }
       let order = LanguageOrder(policy, policy.rule(for: field, of: kind), wishes)

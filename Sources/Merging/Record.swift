@@ -25,6 +25,9 @@ public struct Record: Hashable, Sendable {
   /// Language of the texts, ISO 639-1; nil when nobody knows.
   var language: String? { (item.language ?? askedLanguage).map(LanguageOrder.primary) }
 
+  /// Whether the source was asked in `language` (ISO 639-1): asking again brings nothing new.
+  func wasAsked(in language: String) -> Bool { askedLanguage.map(LanguageOrder.primary) == language }
+
   /// Whether `field` is known. A title that is only a number ("Episode 7") says nothing.
   public func has(_ field: Field) -> Bool {
     if let form = field.artworkForm { return item.artwork.contains { $0.form == form } }

@@ -68,6 +68,16 @@ import Testing
     #expect(LanguageOrder.toAsk(policy, Wishes(language: "fr-CA"), kind: .show) == ["fr", "it", "de", "en"])
   }
 
+  @Test func aSourceIsNotAskedTwiceInOneLanguage() throws {
+    var policy = MergePolicy()
+    policy.languages = ["de"]
+    let wishes = Wishes(language: "en-US")
+    let bare = try record("alpha", asked: "en-US")
+    #expect(!policy.needs("en", beside: [bare], wishes))
+    #expect(policy.needs("de", beside: [bare], wishes))
+    #expect(!policy.needs("de", beside: [bare, try record("alpha", asked: "de")], wishes))
+  }
+
   @Test func picturesFollowTheirOwnOrderOfLanguages() throws {
     let alpha = try record("alpha") {
       $0.artwork = [picture("a-en", .coverPoster, "en"), picture("a-none"), picture("a-de", .coverPoster, "de")]

@@ -1,7 +1,6 @@
 import Support
 import Testing
 
-@testable import PluginHosting
 
 struct DeadlineTimerTests {
   @Test func actionsRunInTheOrderOfTheirDeadlinesAndCancelledOnesNever() async {

@@ -1,24 +1,23 @@
-import Support
-
 /// Runs actions at moments, on one thread of its own; for work that takes next to no time. From every thread.
 ///
-/// A Task sleeping per call would cost a task and a runtime timer for each; this costs a place in a heap.
-final class DeadlineTimer: Sendable {
+/// A Task sleeping per call would cost a task and a runtime timer for each, which stays until it is due even when the task
+/// is cancelled; this costs a place in a heap.
+public final class DeadlineTimer: Sendable {
   private let thread: TimerThread
 
-  init(time: any TimeSource) { thread = TimerThread(time: time) }
+  public init(time: any TimeSource) { thread = TimerThread(time: time) }
 
   /// The thread ends with the last one who uses it; actions that are left never run.
   deinit { thread.stop() }
 
   /// The number to cancel it by. The thread starts with the first one.
   @discardableResult
-  func schedule(_ deadline: Deadline, _ action: @escaping @Sendable () -> Void) -> Int {
+  public func schedule(_ deadline: Deadline, _ action: @escaping @Sendable () -> Void) -> Int {
     thread.schedule(deadline, action)
   }
 
   /// Nothing happens when it has run already.
-  func cancel(_ number: Int) { thread.cancel(number) }
+  public func cancel(_ number: Int) { thread.cancel(number) }
 }
 
 /// The thread, and what it has to do; kept by the thread itself as long as it runs.
