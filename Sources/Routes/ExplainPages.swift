@@ -1,7 +1,7 @@
 import FoundationEssentials
 import HTTPServer
 public import MetadataModel
-public import PluginCalls
+import PluginCalls
 import Support
 
 /// What `/explain/…` is asked.

@@ -74,10 +74,11 @@ import Testing
     #expect(long == [])
   }
 
-  /// The tables of words and the many ways to write a number need more room than other subjects. The library's search
-  /// and its gathering ask each other; they are the next to be parted.
+  /// The tables of words and the many ways to write a number need more room than other subjects. The others are to be
+  /// parted: the library's search from its gathering, the program's wiring from its commands.
   static let longModules = [
-    "Sources/Naming": 3900, "Sources/Library": 2400, "Sources/Configuration": 1550, "Sources/HTTPServer": 1550,
+    "Sources/Naming": 3900, "Sources/Library": 2400, "Sources/Host": 1700, "Sources/Configuration": 1550,
+    "Sources/HTTPServer": 1550,
   ]
 
   @Test func noModuleIsLongerThan1500Lines() {
