@@ -96,4 +96,15 @@ import Testing
     #expect(try await titles(stage, includeAdult: false).isEmpty)
     #expect(try await titles(stage, includeAdult: true) == ["Iron Tide"])
   }
+
+  @Test("a source whose terms forbid such company is left out of an adult chain, with a line in the log")
+  func refusing() async throws {
+    let known = try candidate("beta-movie-1", "Iron Tide", 2010)
+    let refusing = FakeSource("beta", refusesAdult: true) { $0.candidates = [known] }
+    let adult = Stage([refusing], adult: true)
+    #expect(await adult.failure { _ = try await adult.match(movie("Iron Tide", 2010)) }?.kind == .unavailable)
+    #expect(refusing.calls.isEmpty)
+    #expect(adult.log.lines.contains { $0.message.contains("its terms forbid it beside explicit content") })
+    #expect(try await Stage([refusing]).match(movie("Iron Tide", 2010)).map(\.id) == [known.id])
+  }
 }

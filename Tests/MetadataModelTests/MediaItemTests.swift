@@ -39,6 +39,7 @@ import Testing
     item.grandparent = Ancestor(id: show, title: "Show")
     item.externalIDs = ["imdb": "tt1"]
     item.page = "http://127.0.0.1/page"
+    item.provenance = ["summary": [Origin(source: "tmdb", language: "de")]]
     return item
   }
 

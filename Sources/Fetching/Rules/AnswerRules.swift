@@ -20,7 +20,10 @@ enum AnswerRules {
     guard isSuccess, response.status != 204, response.status != 205, type.isJSON || wantsJSON(accept) else {
       return nil
     }
-    if first == nil { return "answered \(response.status) with nothing instead of JSON" }
+    // Who changes something may be told "done" without a word.
+    if first == nil {
+      return request.method == "GET" ? "answered \(response.status) with nothing instead of JSON" : nil
+    }
     return JSONSyntax.isWhole(response.body) ? nil : "answered \(response.status) with broken JSON"
   }
 
