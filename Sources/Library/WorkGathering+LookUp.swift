@@ -21,6 +21,8 @@ extension WorkGathering {
 
   /// The source's record of the work: by the id known, or found by the hints.
   func lookUp(_ source: any Source, _ known: ItemID?, _ hints: WorkHints?) async -> Outcome {
+    // Switched off or without its key, and never heard of the work: it is as if it were not in the chain.
+    if known == nil, let reason = source.unusable, !reason.hasPrefix("suspended") { return .nothing }
     let answers = SourceAnswers(library: library, calls: calls)
     do throws(PluginError) {
       guard let id = try await (known != nil ? known : find(at: source, hints)) else { return .nothing }

@@ -149,6 +149,20 @@ import Works
     #expect(failure?.kind == .unavailable)
   }
 
+  @Test(arguments: [("disabled: switched off in plugins.json", 86_400), ("suspended: too many faults", 60)])
+  func aSourceThatIsSwitchedOffIsNoFailure(_ reason: String, _ seconds: Int64) async throws {
+    let (alpha, beta) = try pair()
+    beta.change { $0.unusable = reason }
+    let stage = stage([alpha, beta])
+    _ = try await stage.fetch("alpha-show-1")
+    var provider = Stage.provider
+    provider.kind = .show
+    let space = Chain(provider: provider, sources: [alpha, beta]).itemSpace
+    let name = ItemRequest(id: try item("alpha-show-1")).cacheName(.fetch)
+    let kept = try #require(await stage.store.value(for: name, in: space))
+    #expect((kept.freshUntil - kept.storedAt) / 1000 == seconds)
+  }
+
   @Test func aRevokedKeyIsLikeAnOutageOfThatSource() async throws {
     let (alpha, beta) = try pair()
     let before = stage([alpha, beta])
@@ -222,79 +236,5 @@ import Works
     policy.prefersLanguage = true
     let other = Stage([german, french], kind: .movie, policy: policy)
     #expect(try await other.library.fetch(request, provider: "main", call: other.call()).summary == "Français.")
-  }
-}
-
-/// A source that says of itself that it brings parts only.
-private struct PartialSource: Source {
-  let whole: FakeSource
-  let manifest: PluginManifest
-
-  init(_ whole: FakeSource) {
-    self.whole = whole
-    var manifest = whole.manifest
-    manifest.isPartial = true
-    self.manifest = manifest
-  }
-
-  var id: String { whole.id }
-  var unusable: String? { nil }
-
-  func match(_ request: MatchRequest, _ call: CallInfo) async throws(PluginError) -> MatchReply {
-    try await whole.match(request, call)
-  }
-
-  func fetch(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> MediaItem {
-    try await whole.fetch(request, call)
-  }
-
-  func children(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> ItemList {
-    throw PluginError(.unsupported, "pictures only")
-  }
-
-  func images(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> ArtworkList {
-    throw PluginError(.unsupported, "they come with the item")
-  }
-}
-
-/// A source with one movie whose summary exists in some languages, English otherwise.
-private struct FakeLanguages: Source {
-  let id: String
-  let manifest: PluginManifest
-  let summaries: [String: String]
-
-  init(_ id: String, _ summaries: [String: String]) {
-    self.id = id
-    self.summaries = summaries
-    manifest = PluginManifest(
-      id: id, version: "1", title: id, interfaces: ["metadata-source/1"], namespaces: ["imdb"])
-  }
-
-  var unusable: String? { nil }
-
-  private func movie(_ language: String?) throws(PluginError) -> MediaItem {
-    guard let key = ItemID("\(id)-movie-1") else { throw PluginError(.fault, "no id") }
-    var movie = MediaItem(id: key, title: "The Paper Lantern")
-    movie.externalIDs = ["imdb": "tt5"]
-    let wanted = String((language ?? "en").prefix(2))
-    movie.language = summaries[wanted] == nil ? "en" : wanted
-    movie.summary = summaries[wanted] ?? "English."
-    return movie
-  }
-
-  func match(_ request: MatchRequest, _ call: CallInfo) async throws(PluginError) -> MatchReply {
-    MatchReply(candidates: [Candidate(try movie(request.language))])
-  }
-
-  func fetch(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> MediaItem {
-    try movie(request.language)
-  }
-
-  func children(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> ItemList {
-    ItemList(items: [])
-  }
-
-  func images(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> ArtworkList {
-    ArtworkList(artwork: [])
   }
 }
