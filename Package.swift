@@ -70,7 +70,8 @@ let package = Package(
     module("Transport", ["CCurl", "Support"]),
     module("Limits", ["Transport", "Support"]),
     module("Fetching", ["Limits", "Transport", "Support"]),
-    module("HTTPServer", ["CMicroHTTPD", "Support"]),
+    module("ClientLimits", ["Support"]),
+    module("HTTPServer", ["ClientLimits", "CMicroHTTPD", "Support"]),
     module("PluginLoading", ["CUsher", "MetadataModel", "Support"]),
     module("PluginCalls", ["PluginLoading", "CUsher", "MetadataModel", "Support"]),
     module("PluginHosting", ["PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"]),
@@ -84,12 +85,13 @@ let package = Package(
     module(
       "Library", ["Answers", "Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"]),
     module("MediaFiles", ["Support"]),
-    module("Configuration", ["Merging", "MetadataModel", "Support"]),
+    module("ConfigurationText"),
+    module("Configuration", ["ConfigurationText", "Merging", "MetadataModel", "Support"]),
     module("Terminal", ["CSupport", "Support"]),
     module("PluginCommands", ["MetadataModel", "Terminal", "Support"]),
     module(
       "Routes",
-      ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"]),
+      ["ClientLimits", "Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"]),
     module(
       "Explaining",
       ["Answers", "Library", "MetadataModel", "PluginCalls", "Routes", "Terminal"]),
@@ -116,7 +118,7 @@ let package = Package(
     // A program that writes until it is killed, and measures a store that grows.
     .executableTarget(
       name: "StoreLoad", dependencies: ["Storage", "Support"], path: "Tests/StoreLoad", swiftSettings: strict),
-    tests("HTTPServerTests", ["HTTPServer", "Support", "TestSupport"]),
+    tests("HTTPServerTests", ["HTTPServer", "ClientLimits", "Support", "TestSupport"]),
     tests(
       "UsherKitTests",
       ["UsherKit", "UsherKitTesting", "CUsher", "MetadataModel", "TestSupport", "ExampleSwift", "ExampleC"]),
@@ -133,7 +135,7 @@ let package = Package(
       "LibraryTests",
       ["Library", "Answers", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works", "MetadataModel", "Support"]),
     tests("MediaFilesTests", ["MediaFiles", "Support"]),
-    tests("ConfigurationTests", ["Configuration", "Merging", "MetadataModel"]),
+    tests("ConfigurationTests", ["Configuration", "ConfigurationText", "Merging", "MetadataModel"]),
     tests("PlexTests", ["Plex", "PlexProvider", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),
     tests(
       "PlexServersTests",

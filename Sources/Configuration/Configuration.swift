@@ -1,3 +1,4 @@
+public import ConfigurationText
 public import Merging
 public import MetadataModel
 public import Support

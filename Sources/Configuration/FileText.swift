@@ -1,3 +1,5 @@
+import ConfigurationText
+
 /// The text of a file, or what is wrong with its bytes.
 enum FileText {
   /// Largest configuration file accepted, in bytes.

@@ -1,3 +1,5 @@
+import ConfigurationText
+
 extension InboundLimit {
   /// Reads `{"perMinute": N}`; nil when that is not what stands there, which is reported. `name` is for sentences.
   init?(_ node: JSONNode, _ name: String, _ report: Report) {

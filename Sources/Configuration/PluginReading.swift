@@ -1,3 +1,4 @@
+import ConfigurationText
 import MetadataModel
 
 /// Reads the object `plugins`.

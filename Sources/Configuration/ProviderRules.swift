@@ -1,3 +1,5 @@
+import ConfigurationText
+
 /// What must hold for the names, paths and identifiers of providers, and among them.
 struct ProviderRules {
   private let report: Report

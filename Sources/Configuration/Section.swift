@@ -1,3 +1,5 @@
+import ConfigurationText
+
 /// What is wrong so far, and what strings are filled in from.
 final class Report {
   let environment: [String: String]

@@ -1,3 +1,4 @@
+import ClientLimits
 import CMicroHTTPD
 import Glibc
 import Support
@@ -123,19 +124,10 @@ final class Connection: @unchecked Sendable {
     return core.limits.secondsToWait(target, address, now: started).map { .tooMany(waitSeconds: $0) }
   }
 
-  private static func address(of handle: OpaquePointer) -> ClientAddress { ClientAddress(bytes(of: handle)) }
-
-  /// 127.0.0.0/8, mapped into IPv6 or not, or ::1.
-  private static func isLoopback(_ handle: OpaquePointer) -> Bool {
-    let bytes = bytes(of: handle)
-    let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
-    return isMapped ? bytes[12] == 127 : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
-  }
-
-  private static func bytes(of handle: OpaquePointer) -> [UInt8] {
+  private static func address(of handle: OpaquePointer) -> ClientAddress {
     var bytes = [UInt8](repeating: 0, count: 16)
     usher_mhd_client_address(handle, &bytes)
-    return bytes
+    return ClientAddress(bytes)
   }
 
   /// Whether bytes of the target follow its first zero: the version comes right after in libmicrohttpd's buffer.
@@ -209,7 +201,7 @@ final class Connection: @unchecked Sendable {
     return Request(
       method: method, target: String(decoding: key.bytes[..<targetCount], as: UTF8.self), headers: headers,
       body: Array(key.bytes[bodyStart...]), requestID: String(cString: id.text),
-      isFromThisMachine: Self.isLoopback(handle))
+      isFromThisMachine: Self.address(of: handle).isLoopback)
   }
 
   private func refuse(_ refusal: Refusal) -> MHD_Result {

@@ -1,3 +1,4 @@
+import ClientLimits
 import Support
 import Synchronization
 

@@ -1,3 +1,4 @@
+public import ClientLimits
 import Glibc
 
 /// Where a server listens, and what it allows a client.

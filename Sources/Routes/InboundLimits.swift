@@ -1,3 +1,4 @@
+public import ClientLimits
 public import Configuration
 public import HTTPServer
 

@@ -1,3 +1,4 @@
+import ConfigurationText
 import Configuration
 
 /// The example of the documentation, as it stands there.

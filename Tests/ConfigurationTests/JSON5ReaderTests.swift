@@ -1,3 +1,4 @@
+@testable import ConfigurationText
 import MetadataModel
 import Testing
 

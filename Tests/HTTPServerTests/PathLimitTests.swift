@@ -1,3 +1,4 @@
+@testable import ClientLimits
 import Support
 import TestSupport
 import Testing

@@ -17,8 +17,10 @@ import Testing
     "Transport": ["CCurl", "Support"],
     "Limits": ["Transport", "Support"],
     "Fetching": ["Limits", "Transport", "Support"],
-    "HTTPServer": ["CMicroHTTPD", "Support"],
-    "Configuration": ["Merging", "MetadataModel", "Support"],
+    "ClientLimits": ["Support"],
+    "HTTPServer": ["ClientLimits", "CMicroHTTPD", "Support"],
+    "ConfigurationText": [],
+    "Configuration": ["ConfigurationText", "Merging", "MetadataModel", "Support"],
     "Terminal": ["CSupport", "Support"],
     "PluginCommands": ["MetadataModel", "Terminal", "Support"],
     "MediaFiles": ["Support"],
@@ -32,7 +34,9 @@ import Testing
     "Works": ["MetadataModel", "Storage", "Support"],
     "Answers": ["PluginCalls", "MetadataModel", "Support"],
     "Library": ["Answers", "Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"],
-    "Routes": ["Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support"],
+    "Routes": [
+      "ClientLimits", "Configuration", "HTTPServer", "MetadataModel", "PluginCalls", "PluginHosting", "Support",
+    ],
     "Explaining": ["Answers", "Library", "MetadataModel", "PluginCalls", "Routes", "Terminal"],
     "Host": [
       "Answers", "Configuration", "Explaining", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging",
@@ -77,8 +81,7 @@ import Testing
   /// The tables of words and the many ways to write a number need more room than other subjects. The others are to be
   /// parted: the library's search from its gathering, the program's wiring from its commands.
   static let longModules = [
-    "Sources/Naming": 3900, "Sources/Library": 2400, "Sources/Host": 1700, "Sources/Configuration": 1550,
-    "Sources/HTTPServer": 1550,
+    "Sources/Naming": 3900, "Sources/Library": 2400, "Sources/Host": 1700,
   ]
 
   @Test func noModuleIsLongerThan1500Lines() {

@@ -33,10 +33,10 @@ public struct ConfigurationProblem: Hashable, Sendable {
 
 extension ConfigurationProblem {
   /// A problem that ends the reading.
-  struct Thrown: Error {
-    var problem: ConfigurationProblem
+  package struct Thrown: Error {
+    package var problem: ConfigurationProblem
 
-    init(_ position: TextPosition?, _ message: String) { problem = ConfigurationProblem(position, message) }
+    package init(_ position: TextPosition?, _ message: String) { problem = ConfigurationProblem(position, message) }
   }
 }
 

@@ -1,14 +1,17 @@
 import Support
 
 /// Who a client is: an IPv4 address, or the network of an IPv6 address (64 bits; what is below belongs to one client).
-struct ClientAddress: Hashable, Sendable {
+package struct ClientAddress: Hashable, Sendable {
+  /// 127.0.0.0/8, mapped into IPv6 or not, or ::1.
+  package let isLoopback: Bool
   private let high: UInt64
 
   /// The 16 bytes of an IPv6 address; an IPv4 address is mapped into one (RFC 4291 §2.5.5.2).
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
     let isMapped = bytes.count == 16 && bytes[..<10].allSatisfy { $0 == 0 } && bytes[10...11].allSatisfy { $0 == 0xFF }
     // No network begins with sixteen ones below a zero: ff00::/8 is multicast, which is nobody's address.
+    isLoopback = isMapped ? bytes[12] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
     high = isMapped ? 0xFFFF_0000_0000_0000 | number(bytes[12...]) : number(bytes.prefix(8))
   }
 }

@@ -1,6 +1,6 @@
 /// A value of a JSON5 document and where it begins.
-struct JSONNode {
-  enum Value {
+package struct JSONNode {
+  package enum Value {
     case null
     case boolean(Bool)
     case integer(Int)
@@ -10,11 +10,16 @@ struct JSONNode {
     case object([JSONMember])
   }
 
-  var value: Value
-  var position: TextPosition
+  package var value: Value
+  package var position: TextPosition
+
+  package init(value: Value, position: TextPosition) {
+    self.value = value
+    self.position = position
+  }
 
   /// The kind of value, for sentences.
-  var kind: String {
+  package var kind: String {
     switch value {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"
@@ -27,8 +32,14 @@ struct JSONNode {
 }
 
 /// A member of an object and where its name begins.
-struct JSONMember {
-  var name: String
-  var position: TextPosition
-  var node: JSONNode
+package struct JSONMember {
+  package var name: String
+  package var position: TextPosition
+  package var node: JSONNode
+
+  package init(name: String, position: TextPosition, node: JSONNode) {
+    self.name = name
+    self.position = position
+    self.node = node
+  }
 }

@@ -2,19 +2,19 @@
 ///
 /// JSON, and beside it: comments, trailing commas, names without quotes, single quotes, hexadecimal numbers, a plus
 /// sign, `.5` and `5.`. Not accepted: duplicate names, Infinity, NaN, deep nesting.
-struct JSON5Reader {
-  typealias Failure = ConfigurationProblem.Thrown
+package struct JSON5Reader {
+  package typealias Failure = ConfigurationProblem.Thrown
 
-  static let maximumDepth = 64
+  package static let maximumDepth = 64
 
   var scanner: TextScanner
   /// What is wrong without making the rest unreadable.
-  private(set) var problems: [ConfigurationProblem] = []
+  package private(set) var problems: [ConfigurationProblem] = []
 
-  init(_ text: String) { scanner = TextScanner(text) }
+  package init(_ text: String) { scanner = TextScanner(text) }
 
   /// The value that the whole text is.
-  mutating func document() throws(Failure) -> JSONNode {
+  package mutating func document() throws(Failure) -> JSONNode {
     try skipSpace()
     guard scanner.next != nil else { throw Failure(scanner.position, "the file is empty; expected '{'") }
     let node = try value(depth: 0)

@@ -12,7 +12,7 @@ public struct PathLimit: Sendable {
 }
 
 /// The limits of a server: the first whose path a target lies below counts. Costs nothing when there are none.
-struct PathLimits: Sendable {
+package struct PathLimits: Sendable {
   private struct Rule: Sendable {
     var path: [UInt8]
     var counts: AddressCounts?
@@ -20,15 +20,15 @@ struct PathLimits: Sendable {
 
   private let rules: [Rule]
 
-  init(_ limits: [PathLimit]) {
+  package init(_ limits: [PathLimit]) {
     rules = limits.map { limit in
       Rule(path: Array(limit.path.utf8), counts: limit.perMinute.map { AddressCounts(perMinute: $0) })
     }
   }
 
-  var isEmpty: Bool { rules.isEmpty }
+  package var isEmpty: Bool { rules.isEmpty }
   /// Seconds after which `address` may ask for `target` (as it was sent) again; nil when it may now, which counts.
-  func secondsToWait(_ target: UnsafeBufferPointer<UInt8>, _ address: ClientAddress, now: Int64) -> Int? {
+  package func secondsToWait(_ target: UnsafeBufferPointer<UInt8>, _ address: ClientAddress, now: Int64) -> Int? {
     let path = Self.withoutAuthority(target)
     guard let rule = rules.first(where: { Self.lies(path, below: $0.path) }) else { return nil }
     return rule.counts?.secondsToWait(address, now: now)
