@@ -20,7 +20,7 @@ public enum PluginChecker {
       }
       let arguments = [program, "check", library, "--only", check.name]
       var (passed, detail) = ChildProcess.run(arguments, timeoutMilliseconds: timeoutMilliseconds).verdict
-      // A busy machine takes time as well: the best of three counts.
+      // Whatever else the machine does can only add to the time: the least of three tries is the plugin's own.
       for _ in 0..<2 where !passed && check.name == LoadChecks.timed {
         (passed, detail) = ChildProcess.run(arguments, timeoutMilliseconds: timeoutMilliseconds).verdict
       }
