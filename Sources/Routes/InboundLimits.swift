@@ -1,6 +1,6 @@
 public import ClientLimits
 public import Configuration
-public import HTTPServer
+import HTTPServer
 
 extension Configuration {
   /// The limits for the server, in the order in which it looks at them: a provider has its own or none, everything else

@@ -49,30 +49,64 @@ import Testing
     #expect(cache.value(for: "again") == 1)
   }
 
-  /// Against the plain way to do it: an array in the order of use.
-  @Test func behavesLikeAListInOrderOfUse() {
-    var list: [(key: String, value: Int, bytes: Int)] = []
+  /// A scan asks for everything once; what was asked for twice before is still there after ten times the room went by.
+  @Test func aScanDoesNotPushOutWhatIsInUse() {
+    for number in 0..<6 { cache.insert(number, for: "used \(number)", bytes: 10) }
+    for number in 0..<6 { #expect(cache.value(for: "used \(number)") == number) }
+    for number in 0..<100 { cache.insert(number, for: "passing \(number)", bytes: 10) }
+    for number in 0..<6 { #expect(cache.value(for: "used \(number)") == number) }
+    #expect(cache.value(for: "passing 99") == 99 && cache.value(for: "passing 0") == nil)
+  }
+
+  /// What was in use long ago makes room in the end for what is in use now.
+  @Test func whatIsNoLongerUsedGoesInTheEnd() {
+    for number in 0..<8 { cache.insert(number, for: "then \(number)", bytes: 10) }
+    for number in 0..<8 { _ = cache.value(for: "then \(number)") }
+    for number in 0..<16 {
+      cache.insert(number, for: "now \(number)", bytes: 10)
+      _ = cache.value(for: "now \(number)")
+    }
+    #expect((0..<8).filter { cache.value(for: "then \($0)") != nil } == [])
+    #expect((8..<16).filter { cache.value(for: "now \($0)") != nil } == Array(8..<16))
+  }
+
+  /// Against the plain way to do it: two arrays in the order of use.
+  @Test func behavesLikeTwoListsInOrderOfUse() {
+    typealias Entry = (key: String, value: Int, bytes: Int)
+    var once: [Entry] = []
+    var again: [Entry] = []
+    func size(_ list: [Entry]) -> Int { list.reduce(0) { $0 + $1.bytes } }
+    func demote() {
+      while size(again) > 80, again.count > 1 { once.append(again.removeFirst()) }
+    }
     var state: UInt64 = 7
     func random(_ limit: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % limit
     }
-    for round in 0..<5000 {
+    for round in 0..<20_000 {
       let key = "\(random(20))"
       if random(3) == 0 {
         let bytes = random(60)
         cache.insert(round, for: key, bytes: bytes)
-        list.removeAll { $0.key == key }
-        while list.reduce(bytes, { $0 + $1.bytes }) > 100 { list.removeFirst() }
-        list.append((key, round, bytes))
+        let wasUsed = again.contains { $0.key == key }
+        once.removeAll { $0.key == key }
+        again.removeAll { $0.key == key }
+        while size(once) + size(again) + bytes > 100 { if once.isEmpty { again.removeFirst() } else { once.removeFirst() } }
+        if wasUsed { again.append((key, round, bytes)) } else { once.append((key, round, bytes)) }
+        demote()
       } else {
-        let place = list.firstIndex { $0.key == key }
-        #expect(cache.value(for: key) == place.map { list[$0].value })
-        if let place { list.append(list.remove(at: place)) }
+        let known = once.first { $0.key == key } ?? again.first { $0.key == key }
+        #expect(cache.value(for: key) == known?.value)
+        guard let known else { continue }
+        once.removeAll { $0.key == key }
+        again.removeAll { $0.key == key }
+        again.append(known)
+        demote()
       }
     }
-    #expect(cache.statistics.entries == list.count)
-    #expect(cache.statistics.bytes == list.reduce(0) { $0 + $1.bytes })
+    #expect(cache.statistics.entries == once.count + again.count)
+    #expect(cache.statistics.bytes == size(once) + size(again))
   }
 
   @Test func staysWithinItsBoundsWhenManyUseIt() async {
