@@ -82,8 +82,14 @@ let package = Package(
     module("Merging", ["MetadataModel", "TitleMatching"]),
     module("Works", ["MetadataModel", "Storage", "Support"]),
     module("Answers", ["PluginCalls", "MetadataModel", "Support"]),
+    module("Searching", ["Answers", "Merging", "PluginCalls", "TitleMatching", "MetadataModel", "Support"]),
+    module("Gathering", ["Searching", "Answers", "Merging", "PluginCalls", "Works", "MetadataModel", "Support"]),
     module(
-      "Library", ["Answers", "Merging", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel", "Support"]),
+      "Library",
+      [
+        "Gathering", "Searching", "Answers", "Naming", "PluginCalls", "TitleMatching", "Works", "MetadataModel",
+        "Support",
+      ]),
     module("MediaFiles", ["Support"]),
     module("ConfigurationText"),
     module("Configuration", ["ConfigurationText", "Merging", "MetadataModel", "Support"]),
@@ -98,9 +104,9 @@ let package = Package(
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Answers", "Configuration", "Explaining", "Fetching", "HTTPServer", "Library", "MediaFiles", "Merging",
-        "MetadataModel", "Naming", "PluginCalls", "PluginChecks", "PluginCommands", "PluginHosting", "PluginLoading",
-        "Routes", "Storage", "Support", "Terminal", "Transport", "Works",
+        "Answers", "Configuration", "Explaining", "Fetching", "Gathering", "HTTPServer", "Library", "MediaFiles",
+        "Merging", "MetadataModel", "Naming", "PluginCalls", "PluginChecks", "PluginCommands", "PluginHosting",
+        "PluginLoading", "Routes", "Searching", "Storage", "Support", "Terminal", "Transport", "Works",
       ],
       swiftSettings: strict),
 
@@ -133,7 +139,10 @@ let package = Package(
     tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support", "TestSupport"]),
     tests(
       "LibraryTests",
-      ["Library", "Answers", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works", "MetadataModel", "Support"]),
+      [
+        "Library", "Gathering", "Searching", "Answers", "Merging", "PluginCalls", "Storage", "TitleMatching", "Works",
+        "MetadataModel", "Support",
+      ]),
     tests("MediaFilesTests", ["MediaFiles", "Support"]),
     tests("ConfigurationTests", ["Configuration", "ConfigurationText", "Merging", "MetadataModel"]),
     tests("PlexTests", ["Plex", "PlexProvider", "UsherKit", "UsherKitTesting", "MetadataModel", "TestSupport"]),

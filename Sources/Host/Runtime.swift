@@ -2,12 +2,14 @@ import Configuration
 import Explaining
 import Fetching
 import FoundationEssentials
+import Gathering
 import Glibc
 import Library
 import MetadataModel
 import PluginHosting
 import PluginLoading
 import Routes
+import Searching
 import Storage
 import Support
 import Terminal

@@ -1,6 +1,7 @@
 import Answers
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 import TitleMatching
 import Works
@@ -69,7 +70,7 @@ extension Matching {
   ) async throws(PluginError) -> Candidate? {
     do throws(PluginError) {
       let item = try await fetched(key, request)
-      guard mayShow(item, request) else { return nil }
+      guard sources.mayShow(item, request) else { return nil }
       calls.trace?.decide(rule)
       return Candidate(item, reason: rule)
     } catch  where error.kind == .notFound || error.kind == .unsupported || error.kind == .badRequest {

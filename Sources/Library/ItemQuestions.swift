@@ -1,13 +1,8 @@
 import Answers
-import Merging
+import Gathering
 import MetadataModel
 import PluginCalls
-import Support
-
-/// What can be asked about one item.
-enum ItemOperation: String, Sendable {
-  case fetch, children, grandchildren, images
-}
+import Searching
 
 extension MediaLibrary {
   /// The answer's JSON, made of what the provider's sources know. One cache lookup when it is kept; with a trace it is
@@ -15,31 +10,23 @@ extension MediaLibrary {
   func itemBytes(
     _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
   ) async throws(PluginError) -> [UInt8] {
-    let request = try await underPresentName(request.bounded, chain, SourceCalls(call: call, time: time, trace: trace))
+    let calls = SourceCalls(call: call, time: time, trace: trace)
+    let request = try await gathering(request.bounded, chain, calls).underPresentName()
     guard await chain.answers(for: request.id, works) else {
       throw PluginError(
         .notFound, "\(request.id): the provider '\(chain.provider.name)' has no source '\(request.id.source)'")
     }
-    if operation != .fetch { try await refuseExplicit(request, chain, SourceCalls(call: call, time: time, trace: nil)) }
-    if !operation.applies(to: request.id.kind) { return try Self.encoded(ItemList(items: [])) }
+    // Lists and pictures carry no word of the item they belong to: what is kept of it decides.
+    if operation != .fetch, await gathering(request, chain, calls).isKnownAsExplicit() {
+      throw PluginError.explicit(request.id)
+    }
+    if !operation.applies(to: request.id.kind) { return try AnswerJSON.encoded(ItemList(items: [])) }
     let question = question(operation, request, chain, call, trace)
     guard trace == nil || operation != .fetch else {
       let made = try await question.make()
       return made.bytes
     }
     return try await cache.answer(question, call, trace).bytes
-  }
-
-  /// An id of a kind that the model does not know may be an older name of an item: its source tells the present one.
-  private func underPresentName(
-    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
-  ) async throws(PluginError) -> ItemRequest {
-    guard !request.id.kind.isKnown, let source = chain.source(named: request.id.source) else { return request }
-    return request.about(try await SourceAnswers(library: self, calls: calls).item(request, source).value.id)
-  }
-
-  static func explicit(_ id: ItemID) -> PluginError {
-    PluginError(.notFound, "\(id): explicit items are answered only by providers declared adult")
   }
 
   private func question(
@@ -63,37 +50,22 @@ extension MediaLibrary {
   private func item(
     _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
   ) async throws(PluginError) -> MadeAnswer {
-    let gathered: WorkGathering.Gathered
-    let isChild = request.id.kind == .season || request.id.kind == .episode
-    let place = PlaceGathering(library: self, chain: chain, calls: calls, request: request)
-    if isChild {
-      gathered = try await place.gather()
-    } else {
-      gathered = try await WorkGathering(library: self, chain: chain, calls: calls, request: request).gather()
-    }
-    let merge = Merge(chain.policy, Wishes(language: request.language))
-    // The own source may know it under another name by now.
-    let own = gathered.records.first { $0.source == request.id.source && $0.item.kind == request.id.kind }
-    guard var item = merge.item(gathered.records, id: own?.item.id ?? request.id) else {
-      throw PluginError(.notFound, "\(request.id): no source has it")
-    }
-    if isChild { await place.adopt(&item) }
+    let (item, isMakeshift) = try await gathering(request, chain, calls).item()
     return MadeAnswer(
-      bytes: try Self.encoded(item), hasAdult: item.isAdult,
-      seconds: gathered.isMakeshift ? freshness.provisional : freshness.seconds(for: request.id.kind),
-      isMakeshift: gathered.isMakeshift)
+      bytes: try AnswerJSON.encoded(item), hasAdult: item.isAdult,
+      seconds: isMakeshift ? freshness.provisional : freshness.seconds(for: request.id.kind), isMakeshift: isMakeshift)
   }
 
   private func children(
     _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
   ) async throws(PluginError) -> MadeAnswer {
-    let list = try await ChildGathering(library: self, chain: chain, calls: calls, request: request).gather()
-    return try made(list.items, isMakeshift: list.isMakeshift)
+    let (items, isMakeshift) = try await gathering(request, chain, calls).children()
+    return try made(items, isMakeshift: isMakeshift)
   }
 
   private func made(_ items: [MediaItem], isMakeshift: Bool) throws(PluginError) -> MadeAnswer {
     MadeAnswer(
-      bytes: try Self.encoded(ItemList(items: items)), hasAdult: items.contains(where: \.isAdult),
+      bytes: try AnswerJSON.encoded(ItemList(items: items)), hasAdult: items.contains(where: \.isAdult),
       seconds: isMakeshift ? freshness.provisional : freshness.children, isMakeshift: isMakeshift)
   }
 
@@ -102,7 +74,7 @@ extension MediaLibrary {
     _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
   ) async throws(PluginError) -> MadeAnswer {
     let answer = try await part(.children, request, chain, calls)
-    let seasons = try Self.decoded(ItemList.self, answer.bytes).items
+    let seasons = try AnswerJSON.decoded(ItemList.self, answer.bytes).items
     let lists = await seasons.concurrently(atMost: 4) { season -> Result<Answer, PluginError> in
       do throws(PluginError) {
         return .success(try await self.part(.children, request.about(season.id), chain, calls))
@@ -115,7 +87,7 @@ extension MediaLibrary {
     for (season, list) in zip(seasons, lists) {
       let list = try list.get()
       isMakeshift = isMakeshift || list.isStale
-      for item in try Self.decoded(ItemList.self, list.bytes).items {
+      for item in try AnswerJSON.decoded(ItemList.self, list.bytes).items {
         episodes.append((season.index ?? item.parent?.index ?? .max, item))
       }
     }
@@ -137,59 +109,13 @@ extension MediaLibrary {
   private func images(
     _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
   ) async throws(PluginError) -> MadeAnswer {
-    let images = ImageGathering(library: self, chain: chain, calls: calls, request: request)
-    let (artwork, isMakeshift) = try await images.gather()
+    let (artwork, isMakeshift) = try await gathering(request, chain, calls).images()
     return MadeAnswer(
-      bytes: try Self.encoded(ArtworkList(artwork: artwork)), hasAdult: false,
+      bytes: try AnswerJSON.encoded(ArtworkList(artwork: artwork)), hasAdult: false,
       seconds: isMakeshift ? freshness.provisional : freshness.images, isMakeshift: isMakeshift)
   }
 
-  /// Lists and pictures carry no word of the item they belong to: what is kept of it decides.
-  private func refuseExplicit(
-    _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
-  ) async throws(PluginError) {
-    guard !chain.provider.adult else { return }
-    let source = chain.source(named: request.id.source)
-    let isExplicit = await SourceAnswers(library: self, calls: calls).isKnownAsExplicit(request, source)
-    if isExplicit { throw Self.explicit(request.id) }
+  private func gathering(_ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls) -> ItemGathering {
+    ItemGathering(context: context, chain: chain, calls: calls, request: request)
   }
-}
-
-extension Chain {
-  /// Where answers made of this chain are kept.
-  var itemSpace: String { "item/\(provider.name)/\(signature)" }
-  var matchSpace: String { "match/\(provider.name)/\(signature)" }
-}
-
-extension ItemOperation {
-  /// Movies and episodes have nothing below them; only shows have grandchildren.
-  func applies(to kind: MediaKind) -> Bool {
-    switch self {
-    case .fetch, .images: true
-    case .children: kind != .movie && kind != .episode
-    case .grandchildren: kind == .show
-    }
-  }
-
-  /// Whether kept bytes hold explicit content; nil when they are not this operation's answer.
-  var inspect: @Sendable ([UInt8]) -> Bool? {
-    switch self {
-    case .fetch: { (try? JSONCoding.decode(MediaItem.self, from: $0))?.isAdult }
-    case .children, .grandchildren:
-      { (try? JSONCoding.decode(ItemList.self, from: $0))?.items.contains(where: \.isAdult) }
-    case .images: { (try? JSONCoding.decode(ArtworkList.self, from: $0)).map { _ in false } }
-    }
-  }
-}
-
-extension MediaItem {
-  /// By season, number and id, so that the order is the same each time; what has no number comes last.
-  static func comesBefore(_ left: MediaItem, _ right: MediaItem) -> Bool {
-    let seasons = (left.seasonIndex, right.seasonIndex)
-    if seasons.0 != seasons.1 { return seasons.0 < seasons.1 }
-    let numbers = (left.index ?? .max, right.index ?? .max)
-    return numbers.0 != numbers.1 ? numbers.0 < numbers.1 : left.id.description < right.id.description
-  }
-
-  private var seasonIndex: Int { kind == .episode ? parent?.index ?? 0 : 0 }
 }

@@ -1,6 +1,8 @@
 import Answers
+import Gathering
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 
 extension MediaLibrary {
@@ -18,7 +20,7 @@ extension MediaLibrary {
   ) async throws(PluginError) -> (bytes: [UInt8], isProvisional: Bool) {
     let request = await hinted(request.bounded, chain)
     if let name = request.parsedName { trace?.add(name) }
-    guard chain.answers(request.kind) else { return (try Self.encoded(MatchReply(candidates: [])), false) }
+    guard chain.answers(request.kind) else { return (try AnswerJSON.encoded(MatchReply(candidates: [])), false) }
     let matching = Matching(library: self, chain: chain, calls: SourceCalls(call: call, time: time, trace: trace))
     let question = try question(request, matching)
     do throws(PluginError) {
@@ -26,7 +28,7 @@ extension MediaLibrary {
       let answer = try await cache.answer(question, call, nil)
       return (try shown(answer, request, matching), answer.isStale)
     } catch  where error.kind == .notFound {
-      return (try Self.encoded(MatchReply(candidates: [])), false)
+      return (try AnswerJSON.encoded(MatchReply(candidates: [])), false)
     }
   }
 
@@ -46,7 +48,7 @@ extension MediaLibrary {
   ) async throws(PluginError) -> (bytes: [UInt8], isProvisional: Bool) {
     do throws(PluginError) {
       let decision = try await matching.decide(request)
-      return (try Self.encoded(MatchReply(candidates: decision.candidates)), decision.isProvisional)
+      return (try AnswerJSON.encoded(MatchReply(candidates: decision.candidates)), decision.isProvisional)
     } catch  where error.kind == .unavailable {
       guard let kept = await cache.peek(question), !kept.bytes.isEmpty else { throw error }
       matching.calls.trace?.add(
@@ -57,9 +59,9 @@ extension MediaLibrary {
 
   /// Only a provider that was declared adult when the answer was kept, and no longer is, has anything to take out here.
   private func shown(_ answer: Answer, _ request: MatchRequest, _ matching: Matching) throws(PluginError) -> [UInt8] {
-    guard answer.hasAdult, !matching.mayShowExplicit(request) else { return answer.bytes }
-    let reply = try Self.decoded(MatchReply.self, answer.bytes)
-    return try Self.encoded(MatchReply(candidates: reply.candidates.filter { $0.isAdult != true }))
+    guard answer.hasAdult, !matching.sources.mayShowExplicit(request) else { return answer.bytes }
+    let reply = try AnswerJSON.decoded(MatchReply.self, answer.bytes)
+    return try AnswerJSON.encoded(MatchReply(candidates: reply.candidates.filter { $0.isAdult != true }))
   }
 
   /// "No match" is kept as an absence, so that it never stands in when sources fail.
@@ -67,7 +69,7 @@ extension MediaLibrary {
     let chain = matching.chain
     let freshness = freshness
     let era = pinEra.withLock { $0 }
-    let name = "\(era)|" + String(decoding: try Self.encoded(request), as: UTF8.self)
+    let name = "\(era)|" + String(decoding: try AnswerJSON.encoded(request), as: UTF8.self)
     return Question(
       key: CacheKey(space: chain.matchSpace, name: name), operation: "match",
       subject: "a match for '\((request.showTitle ?? request.title ?? "").prefix(60))'",
@@ -80,7 +82,7 @@ extension MediaLibrary {
         let decision = try await matching.decide(request)
         guard !decision.candidates.isEmpty else { throw PluginError(.notFound, "no source has a match") }
         return MadeAnswer(
-          bytes: try Self.encoded(MatchReply(candidates: decision.candidates)),
+          bytes: try AnswerJSON.encoded(MatchReply(candidates: decision.candidates)),
           hasAdult: decision.candidates.contains { $0.isAdult == true },
           seconds: decision.isProvisional ? min(freshness.provisional, freshness.match) : freshness.match,
           isMakeshift: decision.isProvisional)

@@ -1,5 +1,7 @@
+import Gathering
 import MetadataModel
 import PluginCalls
+import Searching
 
 extension Matching {
   /// Most shows whose seasons are looked through for a person.
@@ -14,7 +16,7 @@ extension Matching {
     let shows = try await shows(for: request, &decision.isProvisional)
     for show in shows.prefix(request.manual == true ? Self.maximumShows : 1) {
       guard let (item, reason) = try await find(request, in: show) else { continue }
-      guard mayShow(item, request) else { continue }
+      guard sources.mayShow(item, request) else { continue }
       decision.candidates.append(Candidate(item, reason: reason))
     }
     return decision
@@ -36,7 +38,7 @@ extension Matching {
       question.includeAdult = request.includeAdult
       let answer = try await library.matchAnswer(question, chain, calls.call, calls.trace)
       isProvisional = isProvisional || answer.isProvisional
-      let reply = try MediaLibrary.decoded(MatchReply.self, answer.bytes)
+      let reply = try AnswerJSON.decoded(MatchReply.self, answer.bytes)
       if !reply.candidates.isEmpty { return reply.candidates.map(\.id) }
     }
     return []
@@ -118,7 +120,7 @@ extension Matching {
     let question = ItemRequest(id: id, language: request.language, country: request.country, order: request.order)
     do throws(PluginError) {
       let bytes = try await library.itemBytes(operation, question, chain, calls.call, calls.trace)
-      return try MediaLibrary.decoded(ItemList.self, bytes).items
+      return try AnswerJSON.decoded(ItemList.self, bytes).items
     } catch  where error.kind == .notFound {
       return []
     }

@@ -1,7 +1,9 @@
 public import Answers
+public import Gathering
 public import MetadataModel
 import Naming
 public import PluginCalls
+public import Searching
 public import Support
 public import Works
 
@@ -10,33 +12,32 @@ public import Works
 ///
 /// Throws `.notFound` only when a source said so; an outage that no kept answer can bridge is `.unavailable`.
 public final class MediaLibrary: Sendable {
-  let freshness: Freshness
-  let time: any TimeSource
-  let cache: AnswerCache
-  let works: WorkStore
+  let context: GatheringContext
   /// Grows with each change of the pins; decisions kept before one are not looked at after it.
   let pinEra: Lock<Int64>
-  let log: Log
   let nameHints = NameHints()
   let fileHints: (any FileHints)?
   private let chains: [String: Chain]
 
-  /// `works` remembers which records are one work; `store` outlives the process; `memoryBytes` bounds what is held in front of it. Sources of explicit content are
-  /// left out of chains whose provider is not declared adult, with a log line each.
+  var works: WorkStore { context.works }
+  var cache: AnswerCache { context.cache }
+  var freshness: Freshness { context.freshness }
+  var time: any TimeSource { context.time }
+
+  /// `works` remembers which records are one work; `store` outlives the process; `memoryBytes` bounds
+  /// what is held in front of it. Sources of explicit content are left out of chains whose provider is not declared
+  /// adult, with a log line each.
   public init(
     chains: [Chain], works: WorkStore, store: any ByteStore, memoryBytes: Int, freshness: Freshness,
     time: any TimeSource, metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil
   ) {
-    self.works = works
     pinEra = Lock(works.pinGeneration())
     self.fileHints = fileHints
     let log = Log(log, subject: "library")
-    self.log = log
     self.chains = Dictionary(
       chains.map { ($0.provider.name, $0.withoutForbiddenSources(log)) }, uniquingKeysWith: { first, _ in first })
-    self.freshness = freshness
-    self.time = time
-    cache = AnswerCache(store: store, memoryBytes: memoryBytes, time: time, metrics: metrics)
+    let cache = AnswerCache(store: store, memoryBytes: memoryBytes, time: time, metrics: metrics)
+    context = GatheringContext(works: works, cache: cache, freshness: freshness, time: time, log: log)
   }
 
   /// A person has pinned or unpinned a match: what was decided before holds no longer. Blocks for some microseconds.
@@ -49,35 +50,37 @@ public final class MediaLibrary: Sendable {
   public func match(
     _ request: MatchRequest, provider: String, call: CallInfo, trace: Trace? = nil
   ) async throws(PluginError) -> MatchReply {
-    try Self.decoded(MatchReply.self, try await matchBytes(request, try chain(of: provider), call, trace))
+    try AnswerJSON.decoded(MatchReply.self, try await matchBytes(request, try chain(of: provider), call, trace))
   }
 
   /// All about the item `request.id`, from the source that made the id.
   public func fetch(
     _ request: ItemRequest, provider: String, call: CallInfo, trace: Trace? = nil
   ) async throws(PluginError) -> MediaItem {
-    try Self.decoded(MediaItem.self, try await itemBytes(.fetch, request, try chain(of: provider), call, trace))
+    try AnswerJSON.decoded(MediaItem.self, try await itemBytes(.fetch, request, try chain(of: provider), call, trace))
   }
 
   /// Seasons of a show by number, episodes of a season by number; empty for movies and episodes.
   public func children(
     _ request: ItemRequest, provider: String, call: CallInfo, trace: Trace? = nil
   ) async throws(PluginError) -> ItemList {
-    try Self.decoded(ItemList.self, try await itemBytes(.children, request, try chain(of: provider), call, trace))
+    try AnswerJSON.decoded(ItemList.self, try await itemBytes(.children, request, try chain(of: provider), call, trace))
   }
 
   /// All episodes of a show by season and number; empty for everything else.
   public func grandchildren(
     _ request: ItemRequest, provider: String, call: CallInfo, trace: Trace? = nil
   ) async throws(PluginError) -> ItemList {
-    try Self.decoded(ItemList.self, try await itemBytes(.grandchildren, request, try chain(of: provider), call, trace))
+    try AnswerJSON.decoded(
+      ItemList.self, try await itemBytes(.grandchildren, request, try chain(of: provider), call, trace))
   }
 
   /// Every picture of an item.
   public func images(
     _ request: ItemRequest, provider: String, call: CallInfo, trace: Trace? = nil
   ) async throws(PluginError) -> ArtworkList {
-    try Self.decoded(ArtworkList.self, try await itemBytes(.images, request, try chain(of: provider), call, trace))
+    try AnswerJSON.decoded(
+      ArtworkList.self, try await itemBytes(.images, request, try chain(of: provider), call, trace))
   }
 
   /// The service `library/1`: JSON in and out. Kept answers are handed on as they are, without decoding.
@@ -109,22 +112,6 @@ public final class MediaLibrary: Sendable {
       return try JSONCoding.decode(type, from: bytes)
     } catch {
       throw PluginError(.badRequest, "the request of '\(operation)': \(JSONCoding.path(of: error))")
-    }
-  }
-
-  static func decoded<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws(PluginError) -> Value {
-    do {
-      return try JSONCoding.decode(type, from: bytes)
-    } catch {
-      throw PluginError(.fault, "an answer of the library cannot be read back: \(JSONCoding.path(of: error))")
-    }
-  }
-
-  static func encoded(_ value: some Encodable) throws(PluginError) -> [UInt8] {
-    do {
-      return try JSONCoding.encode(value)
-    } catch {
-      throw PluginError(.fault, "an answer of the library cannot be written as JSON: \(error)")
     }
   }
 }

@@ -6,15 +6,6 @@ extension ItemRequest {
   var bounded: ItemRequest {
     ItemRequest(id: id, language: language.short, country: country.short, order: order.short)
   }
-
-  /// The same for the same question, over restarts.
-  func cacheName(_ operation: ItemOperation) -> String {
-    [operation.rawValue, id.description, language ?? "", country ?? "", order ?? ""]
-      .map {
-        $0.contains("|") ? $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "%7C") : $0
-      }
-      .joined(separator: "|")
-  }
 }
 
 extension MatchRequest {

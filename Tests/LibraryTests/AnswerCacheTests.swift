@@ -1,5 +1,7 @@
+import Gathering
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 import Testing
 

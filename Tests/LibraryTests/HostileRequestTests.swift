@@ -1,3 +1,4 @@
+import Gathering
 import MetadataModel
 import Support
 import Testing

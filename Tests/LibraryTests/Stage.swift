@@ -1,8 +1,10 @@
 import Answers
 import Foundation
+import Gathering
 import Merging
 import MetadataModel
 import PluginCalls
+import Searching
 import Storage
 import Support
 import Testing

@@ -1,7 +1,9 @@
 import Answers
+import Gathering
 import Merging
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 import Testing
 import Works

@@ -16,12 +16,12 @@ struct Parent: Sendable {
     self.id = id
     self.gathering = gathering
     guard id.kind != .show else {
-      showKey = await gathering.library.works.work(of: id)?.key ?? id
+      showKey = await gathering.context.works.work(of: id)?.key ?? id
       season = nil
       members = [:]
       return
     }
-    let place = await gathering.library.works.place(of: id)
+    let place = await gathering.context.works.place(of: id)
     showKey = place?.show ?? id
     season = place?.links.first?.season
     members = Dictionary(
@@ -37,7 +37,7 @@ struct Parent: Sendable {
     guard let season, showKey.kind == .show,
       let show = try await ShowMembers(showKey, gathering).id(at: source)
     else { return nil }
-    let answers = SourceAnswers(library: gathering.library, calls: gathering.calls)
+    let answers = SourceAnswers(context: gathering.context, calls: gathering.calls)
     let seasons = try await answers.children(gathering.request.about(show), source).value.items
     return seasons.first { $0.index == season }?.id
   }

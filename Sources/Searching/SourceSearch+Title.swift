@@ -3,13 +3,13 @@ import MetadataModel
 import PluginCalls
 import TitleMatching
 
-extension Matching {
+extension SourceSearch {
   /// The one candidate good enough to be taken without asking anybody. Sources in order, until one has it.
   func bestByTitle(
-    _ request: MatchRequest, _ sources: [any Source], _ search: inout Search
+    _ request: MatchRequest, _ sources: [any Source], _ findings: inout Findings
   ) async -> Candidate? {
     for reading in request.titleReadings {
-      switch await choice(reading, sources, &search) {
+      switch await choice(reading, sources, &findings) {
       case .accepted(let judgement, let rule): return judgement.decided(rule)
       case .ambiguous: return nil
       case .none: continue
@@ -21,13 +21,13 @@ extension Matching {
   /// Sources in order, until one is certain; those that will be needed in any case are asked at the same time. A choice
   /// that is not certain needs the word of all the others.
   private func choice(
-    _ request: MatchRequest, _ sources: [any Source], _ search: inout Search
+    _ request: MatchRequest, _ sources: [any Source], _ findings: inout Findings
   ) async -> AutomaticChoice {
     guard let (wanted, question) = request.titleQuestion else { return .none }
     let together = sources.filter { chain.surelyAsks($0, request.kind) }
     var early: [String: [Judgement]] = [:]
     if together.count > 1 {
-      let answers = await judgements(of: together, question, wanted, &search)
+      let answers = await judgements(of: together, question, wanted, &findings)
       early = Dictionary(zip(together.map(\.id), answers), uniquingKeysWith: { first, _ in first })
     }
     var replies: [[Judgement]] = []
@@ -36,32 +36,32 @@ extension Matching {
       if let early = early[source.id] {
         replies.append(early)
       } else {
-        replies += await judgements(of: [source], question, wanted, &search)
+        replies += await judgements(of: [source], question, wanted, &findings)
       }
       choice = AutomaticChoice.among(replies)
       if case .none = choice { continue }
       if !choice.isCertain(wanted), place + 1 < sources.count {
-        replies += await judgements(of: Array(sources[(place + 1)...]), question, wanted, &search)
+        replies += await judgements(of: Array(sources[(place + 1)...]), question, wanted, &findings)
         choice = AutomaticChoice.among(replies)
       }
       break
     }
     let judged = Array(replies.joined())
     note(judged, choice)
-    search.closest = ([search.closest].compactMap { $0 } + judged).max { $0.score < $1.score }
+    findings.closest = ([findings.closest].compactMap { $0 } + judged).max { $0.score < $1.score }
     return choice
   }
 
   /// What each source offers, in their order; nothing of those that failed.
   private func judgements(
-    of sources: [any Source], _ question: MatchRequest, _ wanted: Wanted, _ search: inout Search
+    of sources: [any Source], _ question: MatchRequest, _ wanted: Wanted, _ findings: inout Findings
   ) async -> [[Judgement]] {
     let replies = await sources.concurrently(atMost: 8) { source in await ask(source, question) }
     var judgements: [[Judgement]] = []
     for reply in replies {
       switch reply {
       case .failure(let error):
-        if !search.failures.contains(error.text) { search.failures.append(error.text) }
+        if !findings.failures.contains(error.text) { findings.failures.append(error.text) }
         judgements.append([])
       case .success(let candidates): judgements.append(candidates.map { Judgement($0, wanted) })
       }
@@ -72,10 +72,10 @@ extension Matching {
   /// Everything that the sources offer, best first, for a person to choose from; `first` stays in front. Of candidates
   /// that agree the one of the first source in the chain is kept.
   func listByTitle(
-    _ request: MatchRequest, _ sources: [any Source], first: [Candidate], _ search: inout Search
+    _ request: MatchRequest, _ sources: [any Source], first: [Candidate], _ findings: inout Findings
   ) async -> [Candidate] {
     guard let (wanted, question) = request.titleQuestion else { return first }
-    let replies = await judgements(of: sources, question, wanted, &search)
+    let replies = await judgements(of: sources, question, wanted, &findings)
     let judgements = Agreement.among(replies).compactMap { agreement -> Judgement? in
       let isListed = agreement.members.contains { member in
         first.contains { $0.identities.shares(anyWith: member.candidate.identities) }

@@ -3,10 +3,10 @@ import MetadataModel
 import PluginCalls
 import TitleMatching
 
-extension Matching {
+extension SourceSearch {
   /// The first candidate that has one of the ids asked for, in the chain's order; nil when no source knows them.
   func byExternalID(
-    _ request: MatchRequest, _ sources: [any Source], _ search: inout Search
+    _ request: MatchRequest, _ sources: [any Source], _ findings: inout Findings
   ) async -> Candidate? {
     guard let ids = request.externalIDs, !ids.isEmpty else { return nil }
     var byID = MatchRequest(kind: request.kind)
@@ -21,7 +21,7 @@ extension Matching {
       let namespaces = Set(source.manifest.namespaces.map { $0.lowercased() } + [source.id])
       guard ids.sorted.contains(where: { namespaces.contains($0.namespace) }) else { continue }
       switch await ask(source, byID) {
-      case .failure(let error): search.failures.append(error.text)
+      case .failure(let error): findings.failures.append(error.text)
       case .success(let candidates):
         let hits = candidates.compactMap { candidate in
           Self.sharedNamespace(candidate, ids).map { (candidate, $0, Judgement(candidate, wanted)) }

@@ -2,22 +2,23 @@ import Answers
 import Merging
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 import Works
 
 /// Collects what the sources of a chain know of one season or episode.
 struct PlaceGathering: Sendable {
-  let library: MediaLibrary
+  let context: GatheringContext
   let chain: Chain
   let calls: SourceCalls
   let request: ItemRequest
 
   private var gathering: WorkGathering {
-    WorkGathering(library: library, chain: chain, calls: calls, request: request)
+    WorkGathering(context: context, chain: chain, calls: calls, request: request)
   }
 
   func gather() async throws(PluginError) -> WorkGathering.Gathered {
-    let place = await library.works.place(of: request.id)
+    let place = await context.works.place(of: request.id)
     let key = place?.links.first { $0.member == request.id }?.key ?? request.id
     let own = (place?.links ?? []).filter { $0.key == key }
     var members = Dictionary(own.map { ($0.member.source, $0.member) }, uniquingKeysWith: { first, _ in first })
@@ -61,9 +62,9 @@ struct PlaceGathering: Sendable {
     do throws(PluginError) {
       let parent = request.about(show)
       let members = await ShowMembers(
-        show, WorkGathering(library: library, chain: chain, calls: calls, request: parent))
+        show, WorkGathering(context: context, chain: chain, calls: calls, request: parent))
       guard let id = try await members.id(at: source) else { return .nothing }
-      let answers = SourceAnswers(library: library, calls: calls)
+      let answers = SourceAnswers(context: context, calls: calls)
       var list = try await answers.children(request.about(id), source)
       if link.episode != nil {
         guard let season = list.value.items.first(where: { $0.index == link.season }) else { return .nothing }
@@ -85,14 +86,14 @@ struct PlaceGathering: Sendable {
 
   /// Puts the item below the ids that media servers know.
   func adopt(_ item: inout MediaItem) async {
-    guard let show = await library.works.place(of: request.id)?.show else { return }
+    guard let show = await context.works.place(of: request.id)?.show else { return }
     guard item.kind == .episode else {
       item.parent?.id = show
       return
     }
     item.grandparent?.id = show
     guard let season = item.parent?.id else { return }
-    let links = await library.works.children(of: show)
+    let links = await context.works.children(of: show)
     if let key = links.first(where: { $0.member == season })?.key { item.parent?.id = key }
   }
 }

@@ -2,6 +2,7 @@ import Answers
 import Merging
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 
 extension WorkGathering {
@@ -11,7 +12,7 @@ extension WorkGathering {
   /// The same, but waits no longer than `soft`: what comes later is there next time.
   func lookUpSoon(_ source: any Source, _ known: ItemID?, _ hints: WorkHints?, _ soft: Deadline) async -> Outcome {
     do throws(PluginError) {
-      return try await waiting(until: soft, library.time) {
+      return try await waiting(until: soft, context.time) {
         Result<Outcome, PluginError>.success(await self.lookUp(source, known, hints))
       }
     } catch {
@@ -23,12 +24,12 @@ extension WorkGathering {
   func lookUp(_ source: any Source, _ known: ItemID?, _ hints: WorkHints?) async -> Outcome {
     // Switched off or without its key, and never heard of the work: it is as if it were not in the chain.
     if known == nil, let reason = source.unusable, !reason.hasPrefix("suspended") { return .nothing }
-    let answers = SourceAnswers(library: library, calls: calls)
+    let answers = SourceAnswers(context: context, calls: calls)
     do throws(PluginError) {
       guard let id = try await (known != nil ? known : find(at: source, hints)) else { return .nothing }
       let (records, isStale) = try await records(of: id, source, answers)
       guard chain.provider.adult || !records.contains(where: \.item.isAdult) else {
-        return .failed(MediaLibrary.explicit(id))
+        return .failed(PluginError.explicit(id))
       }
       // After the record: a service may have told of the seasons in the same answer.
       let count = await seasonCount(of: id, source, answers)
@@ -70,49 +71,25 @@ extension WorkGathering {
   private func find(at source: any Source, _ hints: WorkHints?) async throws(PluginError) -> ItemID? {
     guard let hints else { return nil }
     let match = hints.request(request, adult: chain.provider.adult)
-    let matching = Matching(library: library, chain: chain, calls: calls)
-    let name = String(decoding: try MediaLibrary.encoded(match), as: UTF8.self)
+    let search = SourceSearch(chain: chain, calls: calls)
+    let name = String(decoding: try AnswerJSON.encoded(match), as: UTF8.self)
     var question = Question(
       key: CacheKey(space: source.id, name: "find|\(name)"), operation: "find", subject: request.id.description,
-      negativeSeconds: library.freshness.seconds(for: hints.kind),
+      negativeSeconds: context.freshness.seconds(for: hints.kind),
       inspect: { (try? JSONCoding.decode([ItemID].self, from: $0)).map { _ in false } },
       make: { () async throws(PluginError) -> MadeAnswer in
-        let found = try await matching.only(match, at: source)
+        let found = try await search.only(match, at: source)
         guard let found else { throw PluginError(.notFound, "\(source.id): no such item") }
         return MadeAnswer(
-          bytes: try MediaLibrary.encoded([found.id]), hasAdult: false,
-          seconds: self.library.freshness.seconds(for: hints.kind))
+          bytes: try AnswerJSON.encoded([found.id]), hasAdult: false,
+          seconds: self.context.freshness.seconds(for: hints.kind))
       })
     question.isPart = true
     do throws(PluginError) {
-      let answer = try await library.cache.answer(question, calls.call, calls.trace)
-      return try MediaLibrary.decoded([ItemID].self, answer.bytes).first
+      let answer = try await context.cache.answer(question, calls.call, calls.trace)
+      return try AnswerJSON.decoded([ItemID].self, answer.bytes).first
     } catch  where error.kind == .notFound {
       return nil
     }
-  }
-}
-
-extension ItemRequest {
-  /// The same question about another item.
-  func about(_ id: ItemID) -> ItemRequest {
-    var request = self
-    request.id = id
-    return request
-  }
-}
-
-extension Matching {
-  /// The one candidate of one source that is surely meant; throws when the source failed.
-  func only(_ request: MatchRequest, at source: any Source) async throws(PluginError) -> Candidate? {
-    var search = Search(failures: [])
-    if let byID = await byExternalID(request, [source], &search) { return byID }
-    if request.title != nil, !source.manifest.isPartial,
-      let byTitle = await bestByTitle(request, [source], &search)
-    {
-      return byTitle
-    }
-    guard search.failures.isEmpty else { throw PluginError(.unavailable, search.failures.joined(separator: "; ")) }
-    return nil
   }
 }

@@ -2,6 +2,7 @@ import Answers
 import Merging
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 import Works
 
@@ -10,7 +11,7 @@ import Works
 /// The first source that has the work, and those that a rule of the policy names, are asked at the same time; the others
 /// one after the other, as long as the record is poor. A record counts only when it is proven to be the same work.
 struct WorkGathering: Sendable {
-  let library: MediaLibrary
+  let context: GatheringContext
   let chain: Chain
   let calls: SourceCalls
   /// Its id is a key given out, or the id of a source's record.
@@ -30,10 +31,10 @@ struct WorkGathering: Sendable {
 
   /// Throws `.notFound` when every source that may have it says that it is gone, `.unavailable` when none could tell.
   func gather() async throws(PluginError) -> Gathered {
-    let work = await library.works.work(of: request.id)
+    let work = await context.works.work(of: request.id)
     var search = Search(
       work: work, sources: chain.sources(knowing: request.id.kind), asked: request.id,
-      soft: .after(milliseconds: Self.softMilliseconds, library.time))
+      soft: .after(milliseconds: Self.softMilliseconds, context.time))
     await askFirst(&search)
     while search.records.isEmpty || !isGood(search), let source = search.next(isOpen: { !search.asked.contains($0) }) {
       let hints = WorkHints(search.records) ?? WorkHints(work)
@@ -183,7 +184,7 @@ struct WorkGathering: Sendable {
 
   private func keepApart(_ id: ItemID, _ reason: String) {
     calls.trace?.add(Trace.Link(id: id, rule: reason, isSame: false))
-    library.log.warning("kept apart from \(request.id): \(reason)")
+    context.log.warning("kept apart from \(request.id): \(reason)")
   }
 
   /// What each proven record said is remembered, so that the next time it is fetched by its id.
@@ -194,7 +195,7 @@ struct WorkGathering: Sendable {
       let item = record.item
       let member = Member(
         id: item.id, externalIDs: item.externalIDs, title: item.title, year: item.year ?? item.released?.year)
-      if case .contradiction(let reason) = await library.works.join(member, to: key, saidBy: record.source), place > 0 {
+      if case .contradiction(let reason) = await context.works.join(member, to: key, saidBy: record.source), place > 0 {
         keepApart(item.id, reason)
         contradicting.insert(record.source)
       }
@@ -223,21 +224,5 @@ struct WorkGathering: Sendable {
       isReachable
         ? "\(request.id): no source has it any more"
         : "\(request.id): the provider '\(chain.provider.name)' has no source '\(request.id.source)'")
-  }
-}
-
-extension PluginError {
-  /// The source works, and will say the same again.
-  var isRefusal: Bool {
-    switch kind {
-    case .notFound, .unsupported, .badRequest: true
-    case .unauthorized, .unavailable, .cancelled, .fault: false
-    }
-  }
-
-  /// One failure for several. One whose time was up stays that: who has more time may ask again.
-  init(joining failures: [PluginError]) {
-    let kind: Kind = failures.contains { $0.kind == .cancelled } ? .cancelled : .unavailable
-    self.init(kind, failures.map(\.text).joined(separator: "; "))
   }
 }

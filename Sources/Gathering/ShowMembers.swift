@@ -2,6 +2,7 @@ import Answers
 import Merging
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 import Works
 
@@ -14,7 +15,7 @@ struct ShowMembers: Sendable {
 
   init(_ show: ItemID, _ gathering: WorkGathering) async {
     self.gathering = gathering
-    work = await gathering.library.works.work(of: show)
+    work = await gathering.context.works.work(of: show)
     key = work?.key ?? show
   }
 
@@ -32,13 +33,13 @@ struct ShowMembers: Sendable {
   private func proven(_ found: MediaItem, at source: any Source) async -> Bool {
     let known = gathering.chain.sources.first { work?.member(of: $0.id) != nil }
     guard let known, let id = work?.member(of: known.id) else { return false }
-    let answers = SourceAnswers(library: gathering.library, calls: gathering.calls)
+    let answers = SourceAnswers(context: gathering.context, calls: gathering.calls)
     guard let base = try? await answers.item(gathering.request.about(id), known),
       case .same = Proof.of(base.value, found)
     else { return false }
     let member = Member(
       id: found.id, externalIDs: found.externalIDs, title: found.title, year: found.year ?? found.released?.year)
-    if case .joined = await gathering.library.works.join(member, to: key, saidBy: source.id) { return true }
+    if case .joined = await gathering.context.works.join(member, to: key, saidBy: source.id) { return true }
     return false
   }
 }

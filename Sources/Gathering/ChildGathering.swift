@@ -2,6 +2,7 @@ import Answers
 import Merging
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 import Works
 
@@ -10,7 +11,7 @@ import Works
 /// The first source that has any gives the list; the others fill its gaps when it is poor, or when the policy names them.
 /// Every season and episode keeps the key that it was first given, whoever its data comes from.
 struct ChildGathering: Sendable {
-  let library: MediaLibrary
+  let context: GatheringContext
   let chain: Chain
   let calls: SourceCalls
   let request: ItemRequest
@@ -28,7 +29,7 @@ struct ChildGathering: Sendable {
 
   private var policy: MergePolicy { chain.policy }
   private var gathering: WorkGathering {
-    WorkGathering(library: library, chain: chain, calls: calls, request: request)
+    WorkGathering(context: context, chain: chain, calls: calls, request: request)
   }
 
   func gather() async throws(PluginError) -> Gathered {
@@ -45,7 +46,7 @@ struct ChildGathering: Sendable {
       if isFiller, !policy.asksAll, !named.contains(source.id), isGood(lists, childKind) { continue }
       do throws(PluginError) {
         guard let id = try await parent.id(at: source, isFiller: isFiller) else { continue }
-        let answer = try await SourceAnswers(library: library, calls: calls).children(request.about(id), source)
+        let answer = try await SourceAnswers(context: context, calls: calls).children(request.about(id), source)
         isKnown = true
         isMakeshift = isMakeshift || answer.isStale
         let items = answer.value.items.filter { chain.provider.adult || !$0.isAdult }
@@ -65,7 +66,7 @@ struct ChildGathering: Sendable {
   private func isGood(_ lists: [List], _ kind: MediaKind) -> Bool {
     guard let first = lists.first, let rule = policy.quality[kind] else { return true }
     let items = merged(lists).map(\.item)
-    let today = CalendarDate(millisecondsSince1970: library.time.wallMilliseconds)
+    let today = CalendarDate(millisecondsSince1970: context.time.wallMilliseconds)
     let aired = items.filter { item in
       guard let date = item.released, let today else { return item.kind == .season }
       return date <= today
@@ -106,7 +107,7 @@ struct ChildGathering: Sendable {
 
   /// With the keys that media servers know, below the parent that was asked for.
   private func keyed(_ children: [Child], _ lists: [List], _ parent: Parent) async -> [MediaItem] {
-    let links = await library.works.children(of: parent.showKey)
+    let links = await context.works.children(of: parent.showKey)
     let seasonNumber = request.id.kind == .show ? nil : parent.season
     let keys = ChildKeys(links)
     let placed = children.map { child -> (Child, season: Int?, episode: Int?) in
@@ -119,7 +120,7 @@ struct ChildGathering: Sendable {
       guard let season = child.season, child.0.item.kind == .season || child.episode != nil else { return [] }
       return child.0.members.map { ChildLink(key: key, member: $0, season: season, episode: child.episode) }
     }
-    await library.works.join(kept, of: parent.showKey)
+    await context.works.join(kept, of: parent.showKey)
     return zip(placed, assigned).map { child, key in
       var item = child.0.item
       item.id = key

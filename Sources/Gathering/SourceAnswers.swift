@@ -1,11 +1,12 @@
 import Answers
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 
 /// What one source says of its own records, kept for itself: whatever is merged from it later, a source is asked once.
 struct SourceAnswers: Sendable {
-  let library: MediaLibrary
+  let context: GatheringContext
   let calls: SourceCalls
 
   /// A value read back, and whether it is older than it should be because its source failed.
@@ -21,7 +22,7 @@ struct SourceAnswers: Sendable {
   }
 
   func item(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<MediaItem> {
-    try await answer(.fetch, request, source, library.freshness.seconds(for: request.id.kind)) {
+    try await answer(.fetch, request, source, context.freshness.seconds(for: request.id.kind)) {
       (calls) async throws(PluginError) -> Told<MediaItem> in
       var item = try await calls.ask(source, "fetch") { (source, call) async throws(PluginError) in
         try await source.fetch(request, call)
@@ -33,7 +34,7 @@ struct SourceAnswers: Sendable {
 
   /// Sorted; a source without lists has none for this item.
   func children(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<ItemList> {
-    try await answer(.children, request, source, library.freshness.children) {
+    try await answer(.children, request, source, context.freshness.children) {
       (calls) async throws(PluginError) -> Told<ItemList> in
       do throws(PluginError) {
         let items = try await calls.ask(source, "children") { (source, call) async throws(PluginError) in
@@ -50,7 +51,7 @@ struct SourceAnswers: Sendable {
   /// The source's pictures, or those of the item where the source brings them with it.
   func images(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<ArtworkList> {
     do throws(PluginError) {
-      return try await answer(.images, request, source, library.freshness.images) {
+      return try await answer(.images, request, source, context.freshness.images) {
         (calls) async throws(PluginError) -> Told<ArtworkList> in
         let list = try await calls.ask(source, "images") { (source, call) async throws(PluginError) in
           try await source.images(request, call)
@@ -71,7 +72,7 @@ struct SourceAnswers: Sendable {
       key: CacheKey(space: source.id, name: request.cacheName(.fetch)), operation: "fetch",
       subject: request.id.description, negativeSeconds: 0, inspect: ItemOperation.fetch.inspect,
       make: { () async throws(PluginError) -> MadeAnswer in throw PluginError(.notFound, "only looked up") })
-    return await library.cache.peek(question)?.hasAdult == true
+    return await context.cache.peek(question)?.hasAdult == true
   }
 
   private func answer<Value: Codable & Sendable>(
@@ -82,14 +83,14 @@ struct SourceAnswers: Sendable {
     let noting = calls.noting(notes)
     var question = Question(
       key: CacheKey(space: source.id, name: request.cacheName(operation)), operation: operation.rawValue,
-      subject: request.id.description, negativeSeconds: library.freshness.negative, inspect: operation.inspect,
+      subject: request.id.description, negativeSeconds: context.freshness.negative, inspect: operation.inspect,
       make: { () async throws(PluginError) -> MadeAnswer in
         let told = try await make(noting)
-        return MadeAnswer(bytes: try MediaLibrary.encoded(told.value), hasAdult: told.hasAdult, seconds: seconds)
+        return MadeAnswer(bytes: try AnswerJSON.encoded(told.value), hasAdult: told.hasAdult, seconds: seconds)
       }, notes: notes)
     question.isPart = true
-    let answer = try await library.cache.answer(question, calls.call, calls.trace)
+    let answer = try await context.cache.answer(question, calls.call, calls.trace)
     if notes.hasStale { calls.call.notes?.noteStale() }
-    return Kept(value: try MediaLibrary.decoded(Value.self, answer.bytes), isStale: answer.isStale)
+    return Kept(value: try AnswerJSON.decoded(Value.self, answer.bytes), isStale: answer.isStale)
   }
 }

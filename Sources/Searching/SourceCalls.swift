@@ -1,17 +1,23 @@
-import Answers
-import MetadataModel
-import PluginCalls
-import Support
+package import Answers
+package import MetadataModel
+package import PluginCalls
+package import Support
 
 /// Asks sources on behalf of one call, and notes in the trace what came of it.
-struct SourceCalls: Sendable {
-  let call: CallInfo
-  let time: any TimeSource
-  let trace: Trace?
+package struct SourceCalls: Sendable {
+  package let call: CallInfo
+  package let time: any TimeSource
+  package let trace: Trace?
+
+  package init(call: CallInfo, time: any TimeSource, trace: Trace?) {
+    self.call = call
+    self.time = time
+    self.trace = trace
+  }
 
   /// What `body` gets from `source`; every sentence thrown begins with the source's id. Throws `.unavailable` without
   /// asking when the source cannot be used now.
-  func ask<Value: Sendable>(
+  package func ask<Value: Sendable>(
     _ source: any Source, _ operation: String,
     _ body: (any Source, CallInfo) async throws(PluginError) -> Value
   ) async throws(PluginError) -> Value {
@@ -44,7 +50,7 @@ struct SourceCalls: Sendable {
 
 extension SourceCalls {
   /// The same, with what comes up at the services noted.
-  func noting(_ notes: CallNotes) -> SourceCalls {
+  package func noting(_ notes: CallNotes) -> SourceCalls {
     var call = call
     call.notes = notes
     return SourceCalls(call: call, time: time, trace: trace)

@@ -2,19 +2,20 @@ import Answers
 import Merging
 import MetadataModel
 import PluginCalls
+import Searching
 import Support
 import Works
 
 /// Collects the pictures of one item from every source that has it.
 struct ImageGathering: Sendable {
-  let library: MediaLibrary
+  let context: GatheringContext
   let chain: Chain
   let calls: SourceCalls
   let request: ItemRequest
 
   func gather() async throws(PluginError) -> (artwork: [Artwork], isMakeshift: Bool) {
     let members = await members()
-    let hints = WorkHints(await library.works.work(of: request.id))
+    let hints = WorkHints(await context.works.work(of: request.id))
     let sources = chain.sources(knowing: request.id.kind)
     let results = await sources.concurrently(atMost: 8) { source in
       await self.pictures(source, members[source.id], hints)
@@ -43,11 +44,11 @@ struct ImageGathering: Sendable {
   private func members() async -> [String: ItemID] {
     var ids: [ItemID]
     if request.id.kind == .season || request.id.kind == .episode {
-      let links = await library.works.place(of: request.id)?.links ?? []
+      let links = await context.works.place(of: request.id)?.links ?? []
       let key = links.first { $0.member == request.id }?.key ?? request.id
       ids = links.filter { $0.key == key }.map(\.member)
     } else {
-      ids = await library.works.work(of: request.id)?.members ?? []
+      ids = await context.works.work(of: request.id)?.members ?? []
     }
     ids.append(request.id)
     return Dictionary(ids.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
@@ -61,11 +62,11 @@ struct ImageGathering: Sendable {
       var id = member
       if id == nil, var hints, request.id.kind == hints.kind {
         hints.titles = []
-        let gathering = WorkGathering(library: library, chain: chain, calls: calls, request: request)
+        let gathering = WorkGathering(context: context, chain: chain, calls: calls, request: request)
         if case .records(let records, _) = await gathering.lookUp(source, nil, hints) { id = records.first?.item.id }
       }
       guard let id else { return .success(nil) }
-      return .success(try await SourceAnswers(library: library, calls: calls).images(request.about(id), source))
+      return .success(try await SourceAnswers(context: context, calls: calls).images(request.about(id), source))
     } catch {
       return error.isRefusal ? .success(nil) : .failure(error)
     }
