@@ -14,11 +14,16 @@ package final class AnswerCache: Sendable {
 
   private let memory: BoundedCache<CacheKey, KeptAnswer>
   private let store: any ByteStore
-  private let time: any TimeSource
+  let time: any TimeSource
+  /// Nil where nobody is there to do it: old answers are then made anew at once.
+  let renewal: Renewal?
   private let counters: CacheCounters
   private let flights = SingleFlight<CacheKey, Answer>()
 
-  package init(store: any ByteStore, memoryBytes: Int, time: any TimeSource, metrics: Metrics) {
+  package init(
+    store: any ByteStore, memoryBytes: Int, time: any TimeSource, metrics: Metrics, renewal: Renewal? = nil
+  ) {
+    self.renewal = renewal
     memory = BoundedCache(maximumBytes: memoryBytes)
     self.store = store
     self.time = time
@@ -31,9 +36,13 @@ package final class AnswerCache: Sendable {
   package func answer(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
     let kept = memory.value(for: question.key)
     if !question.isPart { counters.memory.count(kept?.isFresh(time.wallMilliseconds)) }
-    if let kept, kept.isFresh(time.wallMilliseconds) {
+    if let kept, suffices(kept, call) {
       note(question, "memory", kept.content, trace)
       return try Answer(kept, isStale: false).found()
+    }
+    if let kept, mayRenewLater(kept, question, call, trace) {
+      renewLater(question, call)
+      return Answer(kept, isStale: false)
     }
     do throws(PluginError) {
       return try await shared(question, call, trace).found()
@@ -48,6 +57,8 @@ package final class AnswerCache: Sendable {
         }
       }
       if let old = await usable(question) { return old }
+      // Of a part: who shares the whole and has more time makes it again.
+      if question.isPart { throw error }
       throw PluginError(.unavailable, "\(question.subject): no answer before the deadline; a later try may find it")
     }
   }
@@ -75,29 +86,40 @@ package final class AnswerCache: Sendable {
   private func shared(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
     try await waiting(until: call.deadline, time) {
       do {
-        return .success(try await self.flights.run(question.key) { try await self.make(question, trace) })
+        return .success(
+          try await self.flights.run(question.key, urgency: call.urgency) { try await self.make(question, call, trace) })
       } catch {
         return .failure(error as? PluginError ?? PluginError(.fault, "\(error)"))
       }
     }
   }
 
-  /// The one making that all askers share.
-  private func make(_ question: Question, _ trace: Trace?) async throws(PluginError) -> Answer {
+  /// The one making that all askers share. `isRenewal`: on nobody's behalf, because the kept one is no longer fresh.
+  func make(
+    _ question: Question, _ call: CallInfo, _ trace: Trace?, isRenewal: Bool = false
+  ) async throws(PluginError) -> Answer {
     let now = time.wallMilliseconds
     var old = memory.value(for: question.key)
     if old == nil {
       old = await load(question)
       if !question.isPart { counters.store.count(old?.isFresh(now)) }
       if let old { memory.insert(old, for: question.key, bytes: old.size + question.key.size) }
-      if let old, old.isFresh(now) { note(question, "store", old.content, trace) }
+      if let old, suffices(old, call) { note(question, "store", old.content, trace) }
     }
-    // Fresh also when another flight ended between our look and our start.
-    if let old, old.isFresh(now) { return Answer(old, isStale: false) }
+    // Also when another flight ended between our look and our start.
+    if let old, suffices(old, call) { return Answer(old, isStale: false) }
+    if !isRenewal, let old, mayRenewLater(old, question, call, trace) {
+      renewLater(question, call)
+      return Answer(old, isStale: false)
+    }
     let usable = old.flatMap(standIn)
+    let notes = CallNotes()
+    var noting = call
+    noting.notes = notes
     do throws(PluginError) {
-      var made = try await question.make()
-      if question.notes.hasStale {
+      var made = try await question.make(noting, trace)
+      if notes.hasStale {
+        question.notes.noteStale()
         // Of a service's old response: good for a while, not as long as news.
         made.isMakeshift = true
         made.seconds = min(made.seconds, question.negativeSeconds)

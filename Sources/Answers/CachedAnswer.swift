@@ -26,17 +26,17 @@ package struct Question: Sendable {
   package let negativeSeconds: Int
   /// Whether sound bytes hold explicit content; nil for bytes that cannot be understood.
   package let inspect: @Sendable ([UInt8]) -> Bool?
-  /// Asks the source. Throws `.notFound` only when the source said so.
-  package let make: @Sendable () async throws(PluginError) -> MadeAnswer
+  /// Asks the source on behalf of a call. Throws `.notFound` only when the source said so.
+  package let make: @Sendable (CallInfo, Trace?) async throws(PluginError) -> MadeAnswer
   /// Asked on the way to another answer: not counted as a lookup.
   package var isPart = false
-  /// What comes up at the services while it is made.
+  /// Told what came up at the services while it was made.
   package let notes: CallNotes
 
   package init(
     key: CacheKey, operation: String, subject: String, negativeSeconds: Int,
     inspect: @escaping @Sendable ([UInt8]) -> Bool?,
-    make: @escaping @Sendable () async throws(PluginError) -> MadeAnswer, notes: CallNotes = CallNotes()
+    make: @escaping @Sendable (CallInfo, Trace?) async throws(PluginError) -> MadeAnswer, notes: CallNotes = CallNotes()
   ) {
     self.key = key
     self.operation = operation

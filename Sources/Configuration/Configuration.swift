@@ -45,8 +45,11 @@ public struct LogConfiguration: Sendable, Hashable {
 }
 
 public struct CacheConfiguration: Sendable, Hashable {
-  /// What `ttl` may name: kinds of items, matches ("search"), pictures, lists of children, and "no such item".
-  public static let entityKinds = ["movie", "show", "season", "episode", "search", "images", "children", "negative"]
+  /// What `ttl` may name: kinds of items, shows that have ended, episodes long past, matches ("search"), pictures, lists
+  /// of children, and "no such item".
+  public static let entityKinds = [
+    "movie", "show", "endedShow", "season", "episode", "pastEpisode", "search", "images", "children", "negative",
+  ]
 
   /// Most memory for values kept in memory.
   public var memoryBytes = 64 << 20
@@ -54,6 +57,10 @@ public struct CacheConfiguration: Sendable, Hashable {
   public var diskBytes = 2 << 30
   /// Seconds for which an answer counts as fresh, by entity kind; only what the file says.
   public var ttl: [String: Int] = [:]
+  /// For so many seconds after its time an answer is given at once, while it is renewed; 0 renews it first.
+  public var staleWhileRevalidate = 7 * 86_400
+  /// Whether a matched show's seasons, episodes and pictures are fetched before a media server asks for them.
+  public var warmUp = true
 
   public init() {}
 }

@@ -82,12 +82,18 @@ public enum ConfigurationReader {
     return log
   }
 
+  private static let cacheMembers = ["memoryBytes", "diskBytes", "ttl", "staleWhileRevalidate", "warmUp"]
+
   private static func cache(_ node: JSONNode, _ report: Report) -> CacheConfiguration {
     var cache = CacheConfiguration()
-    guard let section = Section(node, "'cache'", known: ["memoryBytes", "diskBytes", "ttl"], report) else {
+    guard let section = Section(node, "'cache'", known: cacheMembers, report) else {
       return cache
     }
     if let bytes = section.integer("memoryBytes", in: 0...1 << 40) { cache.memoryBytes = bytes }
+    if let seconds = section.integer("staleWhileRevalidate", in: 0...15_552_000) {
+      cache.staleWhileRevalidate = seconds
+    }
+    if let warmUp = section.boolean("warmUp") { cache.warmUp = warmUp }
     // Less than a megabyte would not hold the schema and a few items.
     if let bytes = section.integer("diskBytes", in: 1 << 20...1 << 44) { cache.diskBytes = bytes }
     guard let node = section.member("ttl")?.node,

@@ -17,14 +17,16 @@ public struct FetchRequest: Sendable {
   /// Nobody waits longer than this, whatever the policy says.
   public var deadline: Deadline
   /// Whose turn it is when many wait.
-  public var urgency: Urgency
+  public var urgency: SharedUrgency
+  /// A response stored longer ago will not do, however fresh it counts otherwise; nil when any fresh one will.
+  public var maximumAgeSeconds: Int64?
   /// Repeated in log lines.
   public var requestID: String
 
   public init(
     source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
     body: [UInt8] = [], freshForSeconds: Int64 = 0, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [],
-    deadline: Deadline, urgency: Urgency = .normal, requestID: String = ""
+    deadline: Deadline, urgency: SharedUrgency = SharedUrgency(), maximumAgeSeconds: Int64? = nil, requestID: String = ""
   ) {
     self.source = source
     self.method = method
@@ -36,6 +38,7 @@ public struct FetchRequest: Sendable {
     self.userOrigins = userOrigins
     self.deadline = deadline
     self.urgency = urgency
+    self.maximumAgeSeconds = maximumAgeSeconds
     self.requestID = requestID
   }
 }

@@ -71,7 +71,8 @@ public final class Fetcher: Sendable {
     guard checked.method == "GET" else {
       return FetchResponse(try await upstream.answer(checked, lane).get(), .network)
     }
-    return try await get(checked, lane, freshForSeconds: request.freshForSeconds)
+    return try await get(
+      checked, lane, freshForSeconds: request.freshForSeconds, maximumAgeSeconds: request.maximumAgeSeconds)
   }
 
   /// Forgets the response kept for a request, because its source could make nothing of it.
@@ -100,25 +101,28 @@ public final class Fetcher: Sendable {
     return UpstreamRequest(
       source: request.source, method: request.method, url: url, headers: headers, body: request.body,
       timeoutMilliseconds: request.timeoutMilliseconds, userOrigins: request.userOrigins,
-      deadline: request.deadline, urgency: SharedUrgency(request.urgency), requestID: request.requestID)
+      deadline: request.deadline, urgency: request.urgency, requestID: request.requestID)
   }
 
   private func get(
-    _ request: UpstreamRequest, _ lane: Lane, freshForSeconds: Int64
+    _ request: UpstreamRequest, _ lane: Lane, freshForSeconds: Int64, maximumAgeSeconds: Int64?
   ) async throws(FetchError) -> FetchResponse {
+    let age = min(freshForSeconds, maximumAgeSeconds ?? .max)
     let key = freshForSeconds > 0 ? ResponseKey(request) : nil
     let flight = Coalescing.Key(request, isKept: key != nil)
     while true {
       var old: CachedResponse?
       if let key {
-        switch await cache.response(for: request, key, freshForSeconds: freshForSeconds) {
+        switch await cache.response(for: request, key, freshForSeconds: age) {
         case .fresh(let kept): return FetchResponse(kept.response, .cache)
         case .old(let kept): old = kept
         case .nothing: break
         }
       }
       let standIn = old.flatMap { upstream.mayStandIn($0) ? $0 : nil }
-      let patience = standIn.map { _ in Deadline.after(milliseconds: lane.patienceMilliseconds, upstream.time) }
+      // Where nobody waits, there is time for a new answer.
+      let isAwaited = request.urgency.current > .background
+      let patience = isAwaited && standIn != nil ? lane.patience(upstream.time) : nil
       let (answer, sharedDeadline) = await coalescing.answer(flight, of: request, until: patience) { [self, old] in
         await refreshed(request, lane, key, old, freshForSeconds)
       }

@@ -54,9 +54,11 @@ final class Lane: Sendable {
     limiter.change(policy.pace)
   }
 
-  /// How long who has an old response to fall back on waits for a new one: no longer than a service may keep silent, and
+  /// Until when who has an old response to fall back on waits for a new one: no longer than a service may keep silent, and
   /// hardly at all once it has failed, because a source may ask for several things one after the other.
-  var patienceMilliseconds: Int64 { policy.silenceMilliseconds / (breaker.isDoubtful ? 20 : 1) }
+  func patience(_ time: any TimeSource) -> Deadline {
+    .after(milliseconds: policy.silenceMilliseconds / (breaker.isDoubtful ? 20 : 1), time)
+  }
 
   /// Waits for the request's turn. What it gives must come back to `leave`. Throws `.suspended` and `.overloaded` at
   /// once when there will be no turn.

@@ -41,12 +41,16 @@ struct ChildGathering: Sendable {
     var isKnown = false
     let childKind: MediaKind = request.id.kind == .show ? .season : .episode
     let named = policy.namedSources(for: childKind)
+    let soft = context.softDeadline(of: calls.call)
     for source in chain.matchers(knowing: childKind) {
       let isFiller = !lists.isEmpty
       if isFiller, !policy.asksAll, !named.contains(source.id), isGood(lists, childKind) { continue }
       do throws(PluginError) {
-        guard let id = try await parent.id(at: source, isFiller: isFiller) else { continue }
-        let answer = try await SourceAnswers(context: context, calls: calls).children(request.about(id), source)
+        let list =
+          isFiller
+          ? try await context.soon(soft, source) { await self.list(of: source, parent, isFiller: true) }
+          : try await self.list(of: source, parent, isFiller: false).get()
+        guard let answer = list else { continue }
         isKnown = true
         isMakeshift = isMakeshift || answer.isStale
         let items = answer.value.items.filter { chain.provider.adult || !$0.isAdult }
@@ -60,6 +64,18 @@ struct ChildGathering: Sendable {
     if lists.isEmpty, !failures.isEmpty { throw nothing(failures) }
     let items = await keyed(merged(lists), lists, parent)
     return Gathered(items: items, isMakeshift: isMakeshift || !failures.isEmpty)
+  }
+
+  /// One source's list; nil when it does not have the parent.
+  private func list(
+    of source: any Source, _ parent: Parent, isFiller: Bool
+  ) async -> Result<SourceAnswers.Kept<ItemList>?, PluginError> {
+    do throws(PluginError) {
+      guard let id = try await parent.id(at: source, isFiller: isFiller) else { return .success(nil) }
+      return .success(try await SourceAnswers(context: context, calls: calls).children(request.about(id), source))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Good on the whole: items of the kind's rule, those that are still to come not counted.

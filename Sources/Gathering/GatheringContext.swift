@@ -1,4 +1,6 @@
 package import Answers
+import MetadataModel
+import PluginCalls
 package import Support
 package import Works
 
@@ -16,5 +18,26 @@ package struct GatheringContext: Sendable {
     self.freshness = freshness
     self.time = time
     self.log = log
+  }
+
+  /// How long an answer waits for sources that only fill gaps.
+  private static let softMilliseconds: Int64 = 10_000
+
+  /// Until when an answer that is begun now waits for them; where nobody waits there is time for all.
+  func softDeadline(of call: CallInfo) -> Deadline {
+    guard call.urgency.current > .background else { return call.deadline }
+    return min(call.deadline, .after(milliseconds: Self.softMilliseconds, time))
+  }
+
+  /// What `work` gives, but no longer waited for than `soft`: it goes on then, and the next answer has it. Throws
+  /// `.unavailable` when it is late, else what the work throws.
+  func soon<Value: Sendable>(
+    _ soft: Deadline, _ source: any Source, _ work: @escaping @Sendable () async -> Result<Value, PluginError>
+  ) async throws(PluginError) -> Value {
+    do throws(PluginError) {
+      return try await waiting(until: soft, time, work)
+    } catch where error.kind == .cancelled {
+      throw PluginError(.unavailable, "\(source.id): too slow for this answer; a later one has it")
+    }
   }
 }

@@ -17,8 +17,15 @@ struct ImageGathering: Sendable {
     let members = await members()
     let hints = WorkHints(await context.works.work(of: request.id))
     let sources = chain.sources(knowing: request.id.kind)
-    let results = await sources.concurrently(atMost: 8) { source in
-      await self.pictures(source, members[source.id], hints)
+    let soft = context.softDeadline(of: calls.call)
+    var results = await sources.concurrently(atMost: 8) { source in
+      await self.picturesSoon(source, members[source.id], hints, soft)
+    }
+    if soft.remainingMilliseconds(context.time) == 0, !results.contains(where: { (try? $0.get()) != nil }) {
+      // Nothing to answer with: then the late ones are waited for.
+      results = await sources.concurrently(atMost: 8) { source in
+        await self.pictures(source, members[source.id], hints)
+      }
     }
     var lists: [(source: String, artwork: [Artwork])] = []
     var failures: [PluginError] = []
@@ -52,6 +59,17 @@ struct ImageGathering: Sendable {
     }
     ids.append(request.id)
     return Dictionary(ids.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same, but waits no longer than `soft`.
+  private func picturesSoon(
+    _ source: any Source, _ member: ItemID?, _ hints: WorkHints?, _ soft: Deadline
+  ) async -> Result<SourceAnswers.Kept<ArtworkList>?, PluginError> {
+    do throws(PluginError) {
+      return .success(try await context.soon(soft, source) { await self.pictures(source, member, hints) })
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Nil when the source does not have the item. A film or show is looked up where it is not known yet, by id only.

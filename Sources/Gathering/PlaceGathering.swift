@@ -26,10 +26,13 @@ struct PlaceGathering: Sendable {
     var gathered = WorkGathering.Gathered()
     var refusal: PluginError?
     let named = chain.policy.namedSources(for: request.id.kind)
+    let soft = context.softDeadline(of: calls.call)
     for source in chain.matchers(knowing: request.id.kind) {
       let isCertain = chain.policy.asksAll || named.contains(source.id)
       if !gathered.records.isEmpty, !isCertain, isGood(gathered.records) { continue }
-      switch await lookUp(source, members[source.id], gathered.records.first?.item, place?.show, own.first) {
+      let base = gathered.records.first?.item
+      let work = { @Sendable [members] in await lookUp(source, members[source.id], base, place?.show, own.first) }
+      switch base == nil ? await work() : await soon(soft, source, work) {
       case .nothing: continue
       case .failed(let error) where error.isRefusal: refusal = refusal ?? error
       case .failed(let error): gathered.failures.append(error)
@@ -47,6 +50,16 @@ struct PlaceGathering: Sendable {
       chain.source(named: request.id.source) == nil
         ? "\(request.id): the provider '\(chain.provider.name)' has no source '\(request.id.source)'"
         : "\(request.id): no source has it")
+  }
+
+  private func soon(
+    _ soft: Deadline, _ source: any Source, _ work: @escaping @Sendable () async -> WorkGathering.Outcome
+  ) async -> WorkGathering.Outcome {
+    do throws(PluginError) {
+      return try await context.soon(soft, source) { .success(await work()) }
+    } catch {
+      return .failed(error)
+    }
   }
 
   private func isGood(_ records: [Record]) -> Bool {

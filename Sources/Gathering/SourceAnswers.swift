@@ -19,31 +19,36 @@ struct SourceAnswers: Sendable {
   private struct Told<Value: Sendable>: Sendable {
     let value: Value
     let hasAdult: Bool
+    /// How long that holds.
+    let seconds: Int
   }
 
   func item(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<MediaItem> {
-    try await answer(.fetch, request, source, context.freshness.seconds(for: request.id.kind)) {
+    try await answer(.fetch, request, source) {
       (calls) async throws(PluginError) -> Told<MediaItem> in
       var item = try await calls.ask(source, "fetch") { (source, call) async throws(PluginError) in
         try await source.fetch(request, call)
       }
       item.provenance = nil
-      return Told(value: item, hasAdult: item.isAdult || source.manifest.adult)
+      return Told(
+        value: item, hasAdult: item.isAdult || source.manifest.adult,
+        seconds: context.freshness.seconds(for: item, now: context.time.wallMilliseconds))
     }
   }
 
   /// Sorted; a source without lists has none for this item.
   func children(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<ItemList> {
-    try await answer(.children, request, source, context.freshness.children) {
+    try await answer(.children, request, source) {
       (calls) async throws(PluginError) -> Told<ItemList> in
       do throws(PluginError) {
         let items = try await calls.ask(source, "children") { (source, call) async throws(PluginError) in
           try await source.children(request, call).items
         }.sorted(by: MediaItem.comesBefore)
         return Told(
-          value: ItemList(items: items), hasAdult: source.manifest.adult || items.contains(where: \.isAdult))
+          value: ItemList(items: items), hasAdult: source.manifest.adult || items.contains(where: \.isAdult),
+          seconds: context.freshness.seconds(forList: items, now: context.time.wallMilliseconds))
       } catch  where error.kind == .unsupported {
-        return Told(value: ItemList(items: []), hasAdult: false)
+        return Told(value: ItemList(items: []), hasAdult: false, seconds: context.freshness.children)
       }
     }
   }
@@ -51,12 +56,12 @@ struct SourceAnswers: Sendable {
   /// The source's pictures, or those of the item where the source brings them with it.
   func images(_ request: ItemRequest, _ source: any Source) async throws(PluginError) -> Kept<ArtworkList> {
     do throws(PluginError) {
-      return try await answer(.images, request, source, context.freshness.images) {
+      return try await answer(.images, request, source) {
         (calls) async throws(PluginError) -> Told<ArtworkList> in
         let list = try await calls.ask(source, "images") { (source, call) async throws(PluginError) in
           try await source.images(request, call)
         }
-        return Told(value: list, hasAdult: source.manifest.adult)
+        return Told(value: list, hasAdult: source.manifest.adult, seconds: context.freshness.images)
       }
     } catch  where error.kind == .unsupported {
       let item = try await item(request, source)
@@ -71,22 +76,21 @@ struct SourceAnswers: Sendable {
     let question = Question(
       key: CacheKey(space: source.id, name: request.cacheName(.fetch)), operation: "fetch",
       subject: request.id.description, negativeSeconds: 0, inspect: ItemOperation.fetch.inspect,
-      make: { () async throws(PluginError) -> MadeAnswer in throw PluginError(.notFound, "only looked up") })
+      make: { (_, _) async throws(PluginError) -> MadeAnswer in throw PluginError(.notFound, "only looked up") })
     return await context.cache.peek(question)?.hasAdult == true
   }
 
   private func answer<Value: Codable & Sendable>(
-    _ operation: ItemOperation, _ request: ItemRequest, _ source: any Source, _ seconds: Int,
+    _ operation: ItemOperation, _ request: ItemRequest, _ source: any Source,
     _ make: @escaping @Sendable (SourceCalls) async throws(PluginError) -> Told<Value>
   ) async throws(PluginError) -> Kept<Value> {
     let notes = CallNotes()
-    let noting = calls.noting(notes)
     var question = Question(
       key: CacheKey(space: source.id, name: request.cacheName(operation)), operation: operation.rawValue,
       subject: request.id.description, negativeSeconds: context.freshness.negative, inspect: operation.inspect,
-      make: { () async throws(PluginError) -> MadeAnswer in
-        let told = try await make(noting)
-        return MadeAnswer(bytes: try AnswerJSON.encoded(told.value), hasAdult: told.hasAdult, seconds: seconds)
+      make: { (call, trace) async throws(PluginError) -> MadeAnswer in
+        let told = try await make(SourceCalls(call: call, time: context.time, trace: trace))
+        return MadeAnswer(bytes: try AnswerJSON.encoded(told.value), hasAdult: told.hasAdult, seconds: told.seconds)
       }, notes: notes)
     question.isPart = true
     let answer = try await context.cache.answer(question, calls.call, calls.trace)

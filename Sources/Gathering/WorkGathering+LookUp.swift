@@ -6,17 +6,12 @@ import Searching
 import Support
 
 extension WorkGathering {
-  /// How long an answer waits for sources that only fill gaps; what comes later is there next time.
-  static let softMilliseconds: Int64 = 10_000
-
   /// The same, but waits no longer than `soft`: what comes later is there next time.
   func lookUpSoon(_ source: any Source, _ known: ItemID?, _ hints: WorkHints?, _ soft: Deadline) async -> Outcome {
     do throws(PluginError) {
-      return try await waiting(until: soft, context.time) {
-        Result<Outcome, PluginError>.success(await self.lookUp(source, known, hints))
-      }
+      return try await context.soon(soft, source) { .success(await self.lookUp(source, known, hints)) }
     } catch {
-      return .failed(PluginError(.unavailable, "\(source.id): too slow for this answer; a later one has it"))
+      return .failed(error)
     }
   }
 
@@ -71,14 +66,14 @@ extension WorkGathering {
   private func find(at source: any Source, _ hints: WorkHints?) async throws(PluginError) -> ItemID? {
     guard let hints else { return nil }
     let match = hints.request(request, adult: chain.provider.adult)
-    let search = SourceSearch(chain: chain, calls: calls)
     let name = String(decoding: try AnswerJSON.encoded(match), as: UTF8.self)
     var question = Question(
       key: CacheKey(space: source.id, name: "find|\(name)"), operation: "find", subject: request.id.description,
       negativeSeconds: context.freshness.seconds(for: hints.kind),
       inspect: { (try? JSONCoding.decode([ItemID].self, from: $0)).map { _ in false } },
-      make: { () async throws(PluginError) -> MadeAnswer in
-        let found = try await search.only(match, at: source)
+      make: { (call, trace) async throws(PluginError) -> MadeAnswer in
+        let calls = SourceCalls(call: call, time: self.context.time, trace: trace)
+        let found = try await SourceSearch(chain: self.chain, calls: calls).only(match, at: source)
         guard let found else { throw PluginError(.notFound, "\(source.id): no such item") }
         return MadeAnswer(
           bytes: try AnswerJSON.encoded([found.id]), hasAdult: false,

@@ -34,7 +34,7 @@ struct WorkGathering: Sendable {
     let work = await context.works.work(of: request.id)
     var search = Search(
       work: work, sources: chain.sources(knowing: request.id.kind), asked: request.id,
-      soft: .after(milliseconds: Self.softMilliseconds, context.time))
+      soft: context.softDeadline(of: calls.call))
     await askFirst(&search)
     while search.records.isEmpty || !isGood(search), let source = search.next(isOpen: { !search.asked.contains($0) }) {
       let hints = WorkHints(search.records) ?? WorkHints(work)

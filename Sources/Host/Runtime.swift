@@ -73,7 +73,8 @@ final class Runtime: Sendable {
     library = MediaLibrary(
       chains: Self.chains(of: configuration, from: plugins), works: workFile.works, store: store,
       memoryBytes: configuration.cache.memoryBytes / 2, freshness: Freshness(configuration.cache.ttl), time: time,
-      metrics: metrics, log: log, fileHints: MediaFileHints(configuration, store: store, time: time))
+      metrics: metrics, log: log, fileHints: MediaFileHints(configuration, store: store, time: time),
+      background: isHost ? BackgroundPolicy(configuration.cache) : nil)
     services.connect(library)
     watchPlugins()
     if isHost { upkeep.start() }
@@ -81,6 +82,7 @@ final class Runtime: Sendable {
 
   /// Ends everything in order: plugins, network, store, log.
   func close() {
+    library.close()
     plugins.close()
     let fetcher = fetcher
     _ = Blocking.run { await fetcher.shutdown() }
@@ -137,12 +139,18 @@ final class Runtime: Sendable {
   }
 }
 
+extension BackgroundPolicy {
+  init(_ cache: CacheConfiguration) { self.init(staleSeconds: cache.staleWhileRevalidate, warmsUp: cache.warmUp) }
+}
+
 extension Freshness {
   /// The defaults, with what the configuration says instead.
   init(_ seconds: [String: Int]) {
     self.init()
     movie = seconds["movie"] ?? movie
     show = seconds["show"] ?? show
+    endedShow = seconds["endedShow"] ?? endedShow
+    pastEpisode = seconds["pastEpisode"] ?? pastEpisode
     season = seconds["season"] ?? season
     episode = seconds["episode"] ?? episode
     match = seconds["search"] ?? match

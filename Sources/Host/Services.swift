@@ -35,7 +35,7 @@ final class Services: HostServices {
       source: request.plugin, method: request.method, url: request.url, headers: request.headers, body: request.body,
       freshForSeconds: request.freshForSeconds, timeoutMilliseconds: request.timeoutMilliseconds,
       userOrigins: request.userOrigins, deadline: deadline, urgency: request.call.urgency,
-      requestID: request.call.requestID)
+      maximumAgeSeconds: request.call.maximumAgeSeconds, requestID: request.call.requestID)
     let notes = request.call.notes
     notes?.begin()
     do {

@@ -21,30 +21,26 @@ extension MediaLibrary {
       throw PluginError.explicit(request.id)
     }
     if !operation.applies(to: request.id.kind) { return try AnswerJSON.encoded(ItemList(items: [])) }
-    let question = question(operation, request, chain, call, trace)
+    let question = question(operation, request, chain)
     guard trace == nil || operation != .fetch else {
-      let made = try await question.make()
-      return made.bytes
+      return try await question.make(call, trace).bytes
     }
     return try await cache.answer(question, call, trace).bytes
   }
 
-  private func question(
-    _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
-  ) -> Question {
-    let notes = CallNotes()
-    let calls = SourceCalls(call: call, time: time, trace: trace).noting(notes)
-    let make: @Sendable () async throws(PluginError) -> MadeAnswer =
-      switch operation {
-      case .fetch: { () async throws(PluginError) in try await self.item(request, chain, calls) }
-      case .children: { () async throws(PluginError) in try await self.children(request, chain, calls) }
-      case .grandchildren: { () async throws(PluginError) in try await self.grandchildren(request, chain, calls) }
-      case .images: { () async throws(PluginError) in try await self.images(request, chain, calls) }
-      }
-    return Question(
+  private func question(_ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain) -> Question {
+    Question(
       key: CacheKey(space: chain.itemSpace, name: request.cacheName(operation)), operation: operation.rawValue,
-      subject: request.id.description, negativeSeconds: freshness.negative, inspect: operation.inspect, make: make,
-      notes: notes)
+      subject: request.id.description, negativeSeconds: freshness.negative, inspect: operation.inspect,
+      make: { (call, trace) async throws(PluginError) -> MadeAnswer in
+        let calls = SourceCalls(call: call, time: self.time, trace: trace)
+        switch operation {
+        case .fetch: return try await self.item(request, chain, calls)
+        case .children: return try await self.children(request, chain, calls)
+        case .grandchildren: return try await self.grandchildren(request, chain, calls)
+        case .images: return try await self.images(request, chain, calls)
+        }
+      })
   }
 
   private func item(
@@ -53,7 +49,8 @@ extension MediaLibrary {
     let (item, isMakeshift) = try await gathering(request, chain, calls).item()
     return MadeAnswer(
       bytes: try AnswerJSON.encoded(item), hasAdult: item.isAdult,
-      seconds: isMakeshift ? freshness.provisional : freshness.seconds(for: request.id.kind), isMakeshift: isMakeshift)
+      seconds: isMakeshift ? freshness.provisional : freshness.seconds(for: item, now: time.wallMilliseconds),
+      isMakeshift: isMakeshift)
   }
 
   private func children(
@@ -66,7 +63,8 @@ extension MediaLibrary {
   private func made(_ items: [MediaItem], isMakeshift: Bool) throws(PluginError) -> MadeAnswer {
     MadeAnswer(
       bytes: try AnswerJSON.encoded(ItemList(items: items)), hasAdult: items.contains(where: \.isAdult),
-      seconds: isMakeshift ? freshness.provisional : freshness.children, isMakeshift: isMakeshift)
+      seconds: isMakeshift ? freshness.provisional : freshness.seconds(forList: items, now: time.wallMilliseconds),
+      isMakeshift: isMakeshift)
   }
 
   /// The episodes of every season, four seasons at a time; each season's list is kept by itself as well.
@@ -100,7 +98,7 @@ extension MediaLibrary {
   private func part(
     _ operation: ItemOperation, _ request: ItemRequest, _ chain: Chain, _ calls: SourceCalls
   ) async throws(PluginError) -> Answer {
-    var question = question(operation, request, chain, calls.call, calls.trace)
+    var question = question(operation, request, chain)
     question.isPart = true
     return try await cache.answer(question, calls.call, calls.trace)
   }

@@ -18,11 +18,12 @@ extension MediaLibrary {
   func matchAnswer(
     _ request: MatchRequest, _ chain: Chain, _ call: CallInfo, _ trace: Trace?
   ) async throws(PluginError) -> (bytes: [UInt8], isProvisional: Bool) {
+    if request.manual == true { call.urgency.raise(to: .interactive) }
     let request = await hinted(request.bounded, chain)
     if let name = request.parsedName { trace?.add(name) }
     guard chain.answers(request.kind) else { return (try AnswerJSON.encoded(MatchReply(candidates: [])), false) }
     let matching = Matching(library: self, chain: chain, calls: SourceCalls(call: call, time: time, trace: trace))
-    let question = try question(request, matching)
+    let question = try question(request, chain)
     do throws(PluginError) {
       if trace != nil { return try await decidedAnew(request, matching, question) }
       let answer = try await cache.answer(question, call, nil)
@@ -65,8 +66,7 @@ extension MediaLibrary {
   }
 
   /// "No match" is kept as an absence, so that it never stands in when sources fail.
-  private func question(_ request: MatchRequest, _ matching: Matching) throws(PluginError) -> Question {
-    let chain = matching.chain
+  private func question(_ request: MatchRequest, _ chain: Chain) throws(PluginError) -> Question {
     let freshness = freshness
     let era = pinEra.withLock { $0 }
     let name = "\(era)|" + String(decoding: try AnswerJSON.encoded(request), as: UTF8.self)
@@ -78,9 +78,11 @@ extension MediaLibrary {
         guard let reply = try? JSONCoding.decode(MatchReply.self, from: bytes) else { return nil }
         return reply.candidates.contains { $0.isAdult == true }
       },
-      make: { () async throws(PluginError) -> MadeAnswer in
-        let decision = try await matching.decide(request)
-        guard !decision.candidates.isEmpty else { throw PluginError(.notFound, "no source has a match") }
+      make: { (call, trace) async throws(PluginError) -> MadeAnswer in
+        let calls = SourceCalls(call: call, time: self.time, trace: trace)
+        let decision = try await Matching(library: self, chain: chain, calls: calls).decide(request)
+        guard let best = decision.candidates.first else { throw PluginError(.notFound, "no source has a match") }
+        if request.manual != true { self.warmUp(best.id, of: request, chain, requestID: call.requestID) }
         return MadeAnswer(
           bytes: try AnswerJSON.encoded(MatchReply(candidates: decision.candidates)),
           hasAdult: decision.candidates.contains { $0.isAdult == true },

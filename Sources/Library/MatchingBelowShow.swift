@@ -6,6 +6,8 @@ import Searching
 extension Matching {
   /// Most shows whose seasons are looked through for a person.
   private static let maximumShows = 5
+  /// A list as young as that has all news.
+  private static let newsSeconds: Int64 = 600
 
   /// Finds the show, then the season or episode in it by number or date. The show's match is kept by itself: the next
   /// season of the same show costs no search.
@@ -15,7 +17,7 @@ extension Matching {
     var decision = Decision(candidates: [])
     let shows = try await shows(for: request, &decision.isProvisional)
     for show in shows.prefix(request.manual == true ? Self.maximumShows : 1) {
-      guard let (item, reason) = try await find(request, in: show) else { continue }
+      guard let (item, reason) = try await findWithNews(request, in: show) else { continue }
       guard sources.mayShow(item, request) else { continue }
       decision.candidates.append(Candidate(item, reason: reason))
     }
@@ -67,6 +69,17 @@ extension Matching {
         return nil
       }
     }
+  }
+
+  /// What is not in a list that is kept may have been added since: a file of a new episode is often there first.
+  private func findWithNews(
+    _ request: MatchRequest, in show: ItemID
+  ) async throws(PluginError) -> (MediaItem, reason: String)? {
+    if let found = try await find(request, in: show) { return found }
+    var call = calls.call
+    call.maximumAgeSeconds = Self.newsSeconds
+    let calls = SourceCalls(call: call, time: calls.time, trace: calls.trace)
+    return try await Matching(library: library, chain: chain, calls: calls).find(request, in: show)
   }
 
   /// By number where there are numbers, else by date; also by date when the numbers lead nowhere.

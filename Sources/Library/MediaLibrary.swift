@@ -18,6 +18,8 @@ public final class MediaLibrary: Sendable {
   let nameHints = NameHints()
   let fileHints: (any FileHints)?
   private let chains: [String: Chain]
+  /// Nil in a program that ends with its answer.
+  let background: (policy: BackgroundPolicy, work: BackgroundWork)?
 
   var works: WorkStore { context.works }
   var cache: AnswerCache { context.cache }
@@ -26,19 +28,26 @@ public final class MediaLibrary: Sendable {
 
   /// `works` remembers which records are one work; `store` outlives the process; `memoryBytes` bounds
   /// what is held in front of it. Sources of explicit content are left out of chains whose provider is not declared
-  /// adult, with a log line each.
+  /// adult, with a log line each. `background`: nil when nothing may go on after an answer.
   public init(
     chains: [Chain], works: WorkStore, store: any ByteStore, memoryBytes: Int, freshness: Freshness,
-    time: any TimeSource, metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil
+    time: any TimeSource, metrics: Metrics, log: any LogSink, fileHints: (any FileHints)? = nil,
+    background policy: BackgroundPolicy? = nil
   ) {
+    background = policy.map { ($0, BackgroundWork(metrics: metrics)) }
     pinEra = Lock(works.pinGeneration())
     self.fileHints = fileHints
     let log = Log(log, subject: "library")
     self.chains = Dictionary(
       chains.map { ($0.provider.name, $0.withoutForbiddenSources(log)) }, uniquingKeysWith: { first, _ in first })
-    let cache = AnswerCache(store: store, memoryBytes: memoryBytes, time: time, metrics: metrics)
+    let cache = AnswerCache(
+      store: store, memoryBytes: memoryBytes, time: time, metrics: metrics,
+      renewal: background.map { Renewal(seconds: $0.policy.staleSeconds, work: $0.work) })
     context = GatheringContext(works: works, cache: cache, freshness: freshness, time: time, log: log)
   }
+
+  /// Nothing more is done that nobody waits for; what is under way ends by itself.
+  public func close() { background?.work.close() }
 
   /// A person has pinned or unpinned a match: what was decided before holds no longer. Blocks for some microseconds.
   public func pinsChanged() {

@@ -8,14 +8,16 @@ public struct CallInfo: Sendable {
   /// When nobody waits any more.
   public var deadline: Deadline
   /// Whose turn it is where many wait for one service.
-  public var urgency: Urgency
+  public var urgency: SharedUrgency
+  /// Answers of services older than this will not do, however long they count as fresh otherwise; nil when they will.
+  public var maximumAgeSeconds: Int64?
   /// What comes up at the services; nil when nobody looks at it.
   public var notes: CallNotes?
 
   public init(requestID: String, deadline: Deadline, urgency: Urgency = .normal, notes: CallNotes? = nil) {
     self.requestID = requestID
     self.deadline = deadline
-    self.urgency = urgency
+    self.urgency = SharedUrgency(urgency)
     self.notes = notes
   }
 }

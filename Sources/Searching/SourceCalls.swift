@@ -47,12 +47,3 @@ package struct SourceCalls: Sendable {
         source: source.id, operation: operation, outcome: outcome, milliseconds: milliseconds, origin: "source"))
   }
 }
-
-extension SourceCalls {
-  /// The same, with what comes up at the services noted.
-  package func noting(_ notes: CallNotes) -> SourceCalls {
-    var call = call
-    call.notes = notes
-    return SourceCalls(call: call, time: time, trace: trace)
-  }
-}

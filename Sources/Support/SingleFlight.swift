@@ -1,6 +1,11 @@
 /// Many who ask for the same thing at the same time get the answer of one piece of work.
 public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private let underWay = Lock<[Key: Task<Value, any Error>]>([:])
+  private struct Flight {
+    let task: Task<Value, any Error>
+    let urgency: SharedUrgency
+  }
+
+  private let underWay = Lock<[Key: Flight]>([:])
 
   public init() {}
 
@@ -9,14 +14,21 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
 
   /// The result of the work under way for `key`, or of `work` started now. The work goes on when an asker gives up, so
   /// that its result can be kept for the next one.
-  public func run(_ key: Key, _ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+  ///
+  /// `urgency` is the work's for the asker who starts it; one who joins raises it to the own.
+  public func run(
+    _ key: Key, urgency: SharedUrgency = SharedUrgency(), _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
     let task = underWay.withLock { underWay in
-      if let task = underWay[key] { return task }
+      if let flight = underWay[key] {
+        flight.urgency.raise(to: urgency.current)
+        return flight.task
+      }
       let task = Task.detached {
         defer { _ = self.underWay.withLock { $0.removeValue(forKey: key) } }
         return try await work()
       }
-      underWay[key] = task
+      underWay[key] = Flight(task: task, urgency: urgency)
       return task
     }
     return try await task.value

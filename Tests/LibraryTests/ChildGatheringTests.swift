@@ -134,7 +134,7 @@ import Works
       }
       content.children[season] = [pilot].compactMap { $0 } + moved
     }
-    stage.time.advance(milliseconds: 2 * 86_400_000)
+    stage.time.advance(milliseconds: 8 * 86_400_000)
     let episodes = try await stage.children("alpha-season-1")
     #expect(episodes.map(\.index) == [1, 2, 3])
     #expect(episodes.map(\.id.description) == ["alpha-episode-pilot", "alpha-episode-1x1", "alpha-episode-1x2"])

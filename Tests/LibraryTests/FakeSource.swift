@@ -25,6 +25,7 @@ final class FakeSource: Source {
   private let content: Lock<Content>
   private let seen = Lock<[String]>([])
   private let requests = Lock<[MatchRequest]>([])
+  private let seenUrgencies = Lock<[Urgency]>([])
 
   init(
     _ id: String = "alpha", kinds: [MediaKind] = [], namespaces: [String] = [], adult: Bool = false,
@@ -43,37 +44,40 @@ final class FakeSource: Source {
   var unusable: String? { content.withLock { $0.unusable } }
   /// "match", "fetch alpha-show-1", in order.
   var calls: [String] { seen.withLock { $0 } }
+  /// Of each call, as it came.
+  var urgencies: [Urgency] { seenUrgencies.withLock { $0 } }
   var matchRequests: [MatchRequest] { requests.withLock { $0 } }
 
   func change(_ body: (inout Content) -> Void) { content.withLock { body(&$0) } }
 
   func match(_ request: MatchRequest, _ call: CallInfo) async throws(PluginError) -> MatchReply {
     requests.withLock { $0.append(request) }
-    let content = try await enter("match")
+    let content = try await enter("match", call)
     if let onMatch = content.onMatch { return MatchReply(candidates: try onMatch(request)) }
     return MatchReply(candidates: content.candidates)
   }
 
   func fetch(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> MediaItem {
-    let content = try await enter("fetch \(request.id)")
+    let content = try await enter("fetch \(request.id)", call)
     guard let item = content.items[request.id] else { throw PluginError(.notFound, "no item \(request.id)") }
     return item
   }
 
   func children(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> ItemList {
-    let content = try await enter("children \(request.id)" + (request.order.map { " in \($0)" } ?? ""))
+    let content = try await enter("children \(request.id)" + (request.order.map { " in \($0)" } ?? ""), call)
     guard let items = content.children[request.id] else { throw PluginError(.notFound, "no item \(request.id)") }
     return ItemList(items: items)
   }
 
   func images(_ request: ItemRequest, _ call: CallInfo) async throws(PluginError) -> ArtworkList {
-    let content = try await enter("images \(request.id)")
+    let content = try await enter("images \(request.id)", call)
     guard let images = content.images else { throw PluginError(.unsupported, "pictures come with the item") }
     return ArtworkList(artwork: images)
   }
 
-  private func enter(_ call: String) async throws(PluginError) -> Content {
-    seen.withLock { $0.append(call) }
+  private func enter(_ name: String, _ call: CallInfo) async throws(PluginError) -> Content {
+    seen.withLock { $0.append(name) }
+    seenUrgencies.withLock { $0.append(call.urgency.current) }
     if let gate = content.withLock({ $0.gate }) { await gate.pass() }
     let content = content.withLock { $0 }
     if let failure = content.failure { throw failure }

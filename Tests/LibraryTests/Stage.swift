@@ -28,7 +28,7 @@ struct Stage {
   init(
     _ sources: [any Source], kind: MediaKind = .movie, adult: Bool = false, store: any ByteStore = MemoryByteStore(),
     time: ManualTime = ManualTime(), memoryBytes: Int = 16 << 20, freshness: Freshness = Freshness(),
-    works: WorkStore? = nil, policy: MergePolicy = .firstSourceAlone
+    works: WorkStore? = nil, policy: MergePolicy = .firstSourceAlone, background: BackgroundPolicy? = nil
   ) {
     self.time = time
     self.store = store
@@ -39,7 +39,7 @@ struct Stage {
     library = MediaLibrary(
       chains: [Chain(provider: provider, sources: sources, policy: policy)], works: self.works, store: store,
       memoryBytes: memoryBytes,
-      freshness: freshness, time: time, metrics: metrics, log: log)
+      freshness: freshness, time: time, metrics: metrics, log: log, background: background)
   }
 
   /// Real SQLite in a file of its own; two stages over one store of works are a restart.
@@ -93,6 +93,11 @@ struct Stage {
   func askers(_ count: Int) async {
     let line = "usher_cache_lookups_total{tier=\"item-memory\",outcome=\"miss\"} \(count)\n"
     while !metrics.render().contains(line) { await Task.yield() }
+  }
+
+  /// Returns when all is done that nobody waits for.
+  func rest() async {
+    while let work = library.background?.work, work.count > 0 { await Task.yield() }
   }
 
   /// What `body` throws; nil when it throws nothing.

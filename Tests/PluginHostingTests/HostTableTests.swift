@@ -13,7 +13,7 @@ struct HostTableTests {
     let request = try #require(services.requests.first)
     #expect(request.plugin == "faces" && request.method == "GET" && request.url == "https://api.example.org/a")
     #expect(request.headers.map { "\($0.name)=\($0.value)" } == ["X-A=b"])
-    #expect(request.call.requestID == "r1" && request.call.urgency == .interactive)
+    #expect(request.call.requestID == "r1" && request.call.urgency.current == .interactive)
   }
 
   @Test func aCallDoesNotEndBeforeItsRequestsHaveComeBack() async throws {
