@@ -101,12 +101,18 @@ let package = Package(
     module(
       "Explaining",
       ["Answers", "Library", "MetadataModel", "PluginCalls", "Routes", "Terminal"]),
+    module(
+      "Wiring",
+      [
+        "Configuration", "Explaining", "Fetching", "Gathering", "Library", "MediaFiles", "MetadataModel", "PluginCalls",
+        "PluginHosting", "PluginLoading", "Routes", "Searching", "Storage", "Support", "Terminal", "Transport", "Works",
+      ]),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Answers", "Configuration", "Explaining", "Fetching", "Gathering", "HTTPServer", "Library", "MediaFiles",
-        "Merging", "MetadataModel", "Naming", "PluginCalls", "PluginChecks", "PluginCommands", "PluginHosting",
-        "PluginLoading", "Routes", "Searching", "Storage", "Support", "Terminal", "Transport", "Works",
+        "Answers", "Configuration", "Explaining", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginCalls",
+        "PluginChecks", "PluginCommands", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
+        "Wiring", "Works",
       ],
       swiftSettings: strict),
 

@@ -1,42 +1,42 @@
-import Configuration
+package import Configuration
 import Explaining
 import Fetching
 import FoundationEssentials
 import Gathering
 import Glibc
-import Library
-import MetadataModel
-import PluginHosting
-import PluginLoading
-import Routes
+package import Library
+package import MetadataModel
+package import PluginHosting
+package import PluginLoading
+package import Routes
 import Searching
-import Storage
-import Support
-import Terminal
+package import Storage
+package import Support
+package import Terminal
 import Transport
-import Works
+package import Works
 
 /// Every part of the program, put together: the only place that knows which one stands behind which protocol.
-final class Runtime: Sendable {
-  let configuration: Configuration
-  let time: any TimeSource
-  let log: LogWriter
-  let metrics: Metrics
+package final class Runtime: Sendable {
+  package let configuration: Configuration
+  package let time: any TimeSource
+  package let log: LogWriter
+  package let metrics: Metrics
   let database: Database
-  let store: KeyValueStore
+  package let store: KeyValueStore
   private let workFile: WorkFile
   /// What must never be forgotten.
-  var works: WorkStore { workFile.works }
+  package var works: WorkStore { workFile.works }
   private let upkeep: StoreUpkeep
   let fetcher: Fetcher
-  let plugins: PluginHost
-  let library: MediaLibrary
+  package let plugins: PluginHost
+  package let library: MediaLibrary
 
   /// Opens the store and loads the plugins. Relative paths in the configuration start from its own folder, so the
   /// working directory moves there. A host has the store for itself and looks after it; commands, which answer on a
   /// terminal, come beside it and log warnings only. With `onlyPlugin` that plugin alone is loaded, for a command of its
   /// own: a crash of it is nothing the next start minds.
-  init(
+  package init(
     _ configuration: Configuration, _ place: Place, dataFolder: String?, isHost: Bool, onlyPlugin: PluginEntry? = nil
   ) throws(CommandError) {
     self.configuration = configuration
@@ -80,7 +80,7 @@ final class Runtime: Sendable {
   }
 
   /// Ends everything in order: plugins, network, store, log.
-  func close() {
+  package func close() {
     plugins.close()
     let fetcher = fetcher
     _ = Blocking.run { await fetcher.shutdown() }
@@ -91,12 +91,12 @@ final class Runtime: Sendable {
   }
 
   /// The provider of that name in plugins.json.
-  func provider(_ name: String) throws(CommandError) -> Provider {
+  package func provider(_ name: String) throws(CommandError) -> Provider {
     try configuration.provider(name).provider(version: usherVersion)
   }
 
   /// How every plugin is, and the service behind it.
-  var statuses: [PluginStatus] { Self.statuses(plugins, fetcher, time) }
+  package var statuses: [PluginStatus] { Self.statuses(plugins, fetcher, time) }
 
   private static func statuses(
     _ plugins: PluginHost, _ fetcher: Fetcher, _ time: any TimeSource
@@ -104,7 +104,7 @@ final class Runtime: Sendable {
     plugins.statuses.map { $0.with(fetcher.trouble(of: $0.id), time) }
   }
 
-  var routeParts: RouteParts {
+  package var routeParts: RouteParts {
     RouteParts(
       configuration: configuration, plugins: plugins,
       statuses: { [plugins, fetcher, time] in Self.statuses(plugins, fetcher, time) },
@@ -154,7 +154,7 @@ extension Freshness {
 
 extension Configuration {
   /// The provider of that name.
-  func provider(_ name: String) throws(CommandError) -> ProviderConfiguration {
+  package func provider(_ name: String) throws(CommandError) -> ProviderConfiguration {
     guard let provider = providers.first(where: { $0.name == name }) else {
       let known = providers.map(\.name).joined(separator: ", ")
       throw .failed("there is no provider '\(name)' in plugins.json; there are: \(known)")

@@ -1,11 +1,11 @@
-import Configuration
+package import Configuration
 import Storage
 import Support
-import Terminal
-import Works
+package import Terminal
+package import Works
 
 /// works.sqlite in the data folder: what must never be forgotten.
-struct WorkFile: Sendable {
+package struct WorkFile: Sendable {
   let works: WorkStore
   private let database: Database
 
@@ -23,7 +23,7 @@ struct WorkFile: Sendable {
   func close() { database.close() }
 
   /// Opens the file alone, for a command that needs no plugins, and closes it when `body` has ended.
-  static func use<Value: Sendable>(
+  package static func use<Value: Sendable>(
     _ arguments: Arguments, _ place: Place, _ configuration: Configuration,
     _ body: @escaping @Sendable (WorkStore) async throws -> Value
   ) throws(CommandError) -> Value {

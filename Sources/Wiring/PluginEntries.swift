@@ -1,13 +1,13 @@
-import Configuration
+package import Configuration
 import Fetching
 import FoundationEssentials
 import MetadataModel
-import PluginLoading
+package import PluginLoading
 import Terminal
 
 /// From plugins.json to what the plugin host loads.
-enum PluginEntries {
-  static func all(of configuration: Configuration, in place: Place) -> [PluginEntry] {
+package enum PluginEntries {
+  package static func all(of configuration: Configuration, in place: Place) -> [PluginEntry] {
     let libraries = libraries(in: place)
     // A plugin that only a provider names is switched on by that, with its defaults.
     let unlisted = configuration.unlistedPlugins.map { id in
@@ -23,14 +23,14 @@ enum PluginEntries {
 }
 
 extension PluginEntries {
-  static func libraries(in place: Place) -> PluginLibraries {
+  package static func libraries(in place: Place) -> PluginLibraries {
     PluginLibraries(
       programFolder: ProgramFile.folder,
       searchPath: ProcessInfo.processInfo.environment["USHER_PLUGIN_PATH"], configurationFolder: place.folder)
   }
 
   /// The plugin `id` as plugins.json has it, or, when it says nothing, by its library's name; nil when there is none.
-  static func entry(of id: String, in place: Place) -> PluginEntry? {
+  package static func entry(of id: String, in place: Place) -> PluginEntry? {
     if place.isThere, let configuration = try? place.read(),
       let entry = all(of: configuration, in: place).first(where: { $0.id == id })
     {

@@ -1,8 +1,8 @@
 import FoundationEssentials
-import PluginLoading
+package import PluginLoading
 
 /// Finds plugin libraries: beside the program, then in `USHER_PLUGIN_PATH`, then beside plugins.json.
-struct PluginLibraries {
+package struct PluginLibraries {
   /// Absolute folders, in the order of the search.
   let folders: [String]
 
@@ -27,7 +27,7 @@ struct PluginLibraries {
   }
 
   /// Every library whose name could be that of a plugin, under the id that it would have.
-  var all: [PluginEntry] {
+  package var all: [PluginEntry] {
     var known: Set<String> = []
     return folders.flatMap { folder in
       names(in: folder).filter { $0.hasPrefix("lib") && $0.hasSuffix(".so") }.compactMap { name in

@@ -1,8 +1,8 @@
 import Support
-import Works
+package import Works
 
 /// Looks once a second whether a command has changed the pins, because the host's ready answers know nothing of it.
-final class PinWatch: Sendable {
+package final class PinWatch: Sendable {
   private let works: WorkStore
   private let seen: Int64
   private let end = Semaphore()
@@ -10,13 +10,13 @@ final class PinWatch: Sendable {
   private let isRunning = Lock(false)
 
   /// Changes count from here on, those before `start` too. Blocks for some microseconds.
-  init(_ works: WorkStore) {
+  package init(_ works: WorkStore) {
     self.works = works
     seen = works.pinGeneration()
   }
 
   /// Calls `changed` on a thread of its own, after each change. Call it once.
-  func start(_ changed: @escaping @Sendable () -> Void) {
+  package func start(_ changed: @escaping @Sendable () -> Void) {
     let isStarted = Thread.start("pins", stackBytes: 256 << 10) { [works, seen, end, ended] in
       var last = seen
       while !end.wait(milliseconds: 1000) {
@@ -31,7 +31,7 @@ final class PinWatch: Sendable {
   }
 
   /// Returns when the thread has ended.
-  func stop() {
+  package func stop() {
     let wasRunning = isRunning.withLock { isRunning in
       defer { isRunning = false }
       return isRunning
