@@ -77,7 +77,11 @@ let package = Package(
     module("PluginHosting", ["PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"]),
     module(
       "PluginChecks", ["PluginHosting", "PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"]),
-    module("Naming", ["MetadataModel", "CUTF8Proc"]),
+    module("NameWords", ["MetadataModel"]),
+    module("NameNumbers", ["NameWords", "MetadataModel"]),
+    module("NameReadings", ["NameNumbers", "NameWords", "MetadataModel"]),
+    module("SceneReadings", ["NameReadings", "NameNumbers", "NameWords", "MetadataModel"]),
+    module("Naming", ["SceneReadings", "NameReadings", "NameNumbers", "NameWords", "MetadataModel"]),
     module("TitleMatching", ["MetadataModel", "CUTF8Proc"]),
     module("Merging", ["MetadataModel", "TitleMatching"]),
     module("Works", ["MetadataModel", "Storage", "Support"]),
@@ -110,9 +114,9 @@ let package = Package(
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Answers", "Configuration", "Explaining", "HTTPServer", "Library", "MetadataModel", "Naming", "PluginCalls",
-        "PluginChecks", "PluginCommands", "PluginHosting", "PluginLoading", "Routes", "Storage", "Support", "Terminal",
-        "Wiring", "Works",
+        "Answers", "Configuration", "Explaining", "HTTPServer", "Library", "MetadataModel", "NameReadings", "Naming",
+        "PluginCalls", "PluginChecks", "PluginCommands", "PluginHosting", "PluginLoading", "Routes", "Storage",
+        "Support", "Terminal", "Wiring", "Works",
       ],
       swiftSettings: strict),
 
@@ -139,7 +143,7 @@ let package = Package(
       [
         "PluginHosting", "PluginCalls", "PluginLoading", "PluginChecks", "CUsher", "MetadataModel", "Support",
       ]),
-    tests("NamingTests", ["Naming", "MetadataModel", "TestSupport"]),
+    tests("NamingTests", ["Naming", "NameReadings", "MetadataModel", "TestSupport"]),
     tests("TitleMatchingTests", ["TitleMatching", "MetadataModel"]),
     tests("MergingTests", ["Merging", "MetadataModel"]),
     tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support", "TestSupport"]),
