@@ -77,7 +77,11 @@ let package = Package(
     module("PluginHosting", ["PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"]),
     module(
       "PluginChecks", ["PluginHosting", "PluginCalls", "PluginLoading", "CUsher", "MetadataModel", "Support"]),
-    module("Naming", ["MetadataModel", "CUTF8Proc"]),
+    module("NameWords", ["MetadataModel"]),
+    module("NameNumbers", ["NameWords", "MetadataModel"]),
+    module("NameReadings", ["NameNumbers", "NameWords", "MetadataModel"]),
+    module("SceneReadings", ["NameReadings", "NameNumbers", "NameWords", "MetadataModel"]),
+    module("Naming", ["SceneReadings", "NameReadings", "NameNumbers", "NameWords", "MetadataModel"]),
     module("TitleMatching", ["MetadataModel", "CUTF8Proc"]),
     module("Merging", ["MetadataModel", "TitleMatching"]),
     module("Works", ["MetadataModel", "Storage", "Support"]),
@@ -101,12 +105,18 @@ let package = Package(
     module(
       "Explaining",
       ["Answers", "Library", "MetadataModel", "PluginCalls", "Routes", "Terminal"]),
+    module(
+      "Wiring",
+      [
+        "Configuration", "Explaining", "Fetching", "Gathering", "Library", "MediaFiles", "MetadataModel", "PluginCalls",
+        "PluginHosting", "PluginLoading", "Routes", "Searching", "Storage", "Support", "Terminal", "Transport", "Works",
+      ]),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Answers", "Configuration", "Explaining", "Fetching", "Gathering", "HTTPServer", "Library", "MediaFiles",
-        "Merging", "MetadataModel", "Naming", "PluginCalls", "PluginChecks", "PluginCommands", "PluginHosting",
-        "PluginLoading", "Routes", "Searching", "Storage", "Support", "Terminal", "Transport", "Works",
+        "Answers", "Configuration", "Explaining", "HTTPServer", "Library", "MetadataModel", "NameReadings", "Naming",
+        "PluginCalls", "PluginChecks", "PluginCommands", "PluginHosting", "PluginLoading", "Routes", "Storage",
+        "Support", "Terminal", "Wiring", "Works",
       ],
       swiftSettings: strict),
 
@@ -133,7 +143,7 @@ let package = Package(
       [
         "PluginHosting", "PluginCalls", "PluginLoading", "PluginChecks", "CUsher", "MetadataModel", "Support",
       ]),
-    tests("NamingTests", ["Naming", "MetadataModel", "TestSupport"]),
+    tests("NamingTests", ["Naming", "NameReadings", "MetadataModel", "TestSupport"]),
     tests("TitleMatchingTests", ["TitleMatching", "MetadataModel"]),
     tests("MergingTests", ["Merging", "MetadataModel"]),
     tests("WorksTests", ["Works", "Storage", "MetadataModel", "Support", "TestSupport"]),

@@ -1,8 +1,6 @@
 import Glibc
 import Terminal
-
-/// The program's version, as `--version`, `/health` and the providers' root documents tell it.
-let usherVersion = "0.1.0"
+import Wiring
 
 @main
 enum Main {

@@ -1,4 +1,5 @@
 public import MetadataModel
+import NameReadings
 
 /// Completes a request with what the name of its file says. What the media server itself said always stands.
 public struct NameHints: Sendable {

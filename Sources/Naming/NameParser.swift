@@ -1,4 +1,5 @@
 public import MetadataModel
+public import NameReadings
 
 /// Says what the name of a file or folder tells of the work in it.
 ///

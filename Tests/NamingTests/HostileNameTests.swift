@@ -1,4 +1,5 @@
 import MetadataModel
+import NameReadings
 import TestSupport
 import Testing
 

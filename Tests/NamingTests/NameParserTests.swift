@@ -1,5 +1,6 @@
 import Foundation
 import MetadataModel
+import NameReadings
 import Naming
 import Testing
 

@@ -1,4 +1,5 @@
 import MetadataModel
+import NameReadings
 import Naming
 import TestSupport
 import Testing

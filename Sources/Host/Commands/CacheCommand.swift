@@ -2,6 +2,7 @@ import Configuration
 import Storage
 import Support
 import Terminal
+import Wiring
 
 /// `usher cache stats|prune|clear`: what is kept on disk.
 enum CacheCommand: Command {

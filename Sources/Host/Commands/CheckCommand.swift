@@ -1,6 +1,7 @@
 import Glibc
 import PluginChecks
 import Terminal
+import Wiring
 
 /// `usher check LIBRARY.so`: does a plugin keep the contract?
 enum CheckCommand: Command {

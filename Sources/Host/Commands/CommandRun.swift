@@ -6,6 +6,7 @@ import PluginCommands
 import PluginHosting
 import Support
 import Terminal
+import Wiring
 
 /// One run of a plugin's command, from the signals that end it to the program's exit status.
 struct CommandRun {

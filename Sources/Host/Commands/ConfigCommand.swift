@@ -1,6 +1,7 @@
 import Configuration
 import PluginHosting
 import Terminal
+import Wiring
 
 /// `usher config check`: is plugins.json right?
 enum ConfigCommand: Command {

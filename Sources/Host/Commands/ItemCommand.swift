@@ -4,6 +4,7 @@ import Library
 import MetadataModel
 import PluginCalls
 import Terminal
+import Wiring
 
 /// `usher item`: everything that a provider knows of one item.
 enum ItemCommand: Command {

@@ -1,12 +1,13 @@
 import Answers
-import FoundationEssentials
 import Explaining
+import FoundationEssentials
 import Library
 import MetadataModel
 import PluginCalls
-import Support
 import Routes
+import Support
 import Terminal
+import Wiring
 
 /// `usher match`: asks as a media server would.
 enum MatchCommand: Command {

@@ -4,6 +4,7 @@ import MetadataModel
 import PluginCalls
 import Support
 import Terminal
+import Wiring
 import Works
 
 /// `usher pin`: a person says what a file or a title is.

@@ -1,6 +1,7 @@
 import MetadataModel
 import PluginLoading
 import Terminal
+import Wiring
 import Works
 
 /// `usher pins`: what was fixed by hand.

@@ -5,6 +5,7 @@ import PluginCommands
 import PluginHosting
 import PluginLoading
 import Terminal
+import Wiring
 
 /// `usher <plugin id> …`: the commands that plugins add.
 struct PluginCommands: MoreCommands {

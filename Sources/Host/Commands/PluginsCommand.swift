@@ -2,6 +2,7 @@ import Configuration
 import MetadataModel
 import PluginHosting
 import Terminal
+import Wiring
 
 /// `usher plugins`: how every plugin is; `usher plugins info ID`: what one offers.
 enum PluginsCommand: Command {

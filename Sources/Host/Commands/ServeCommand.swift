@@ -3,6 +3,7 @@ import HTTPServer
 import Routes
 import Support
 import Terminal
+import Wiring
 
 /// `usher serve`: runs the host until SIGTERM or SIGINT.
 enum ServeCommand: Command {

@@ -1,5 +1,6 @@
 import PluginLoading
 import Terminal
+import Wiring
 import Works
 
 /// `usher unmatched`: what was asked and not found.

@@ -1,4 +1,5 @@
 import Terminal
+import Wiring
 
 /// `usher unpin`: takes a pin away.
 enum UnpinCommand: Command {
