@@ -24,6 +24,19 @@ public struct ScanReport: Encodable, Sendable {
     public var callsOfSecondScan = 0
     /// The least time in which the rate allows the calls of the first scan.
     public var allowedSeconds = 0.0
+
+    public init(id: String) { self.id = id }
+
+    /// Sentences about what is not as it has to be; none when all is well.
+    public var failures: [String] {
+      let checks = [
+        (refused, 0, "calls answered with 429"), (mostInSecond, allowedInSecond, "calls within a second"),
+        (mostInTenSeconds, allowedInTenSeconds, "calls within ten seconds"),
+        (repeated, 0, "calls for what had been asked before"), (callsOfSecondScan, 0, "calls of the second scan"),
+      ]
+      let passed = checks.filter { $0.0 > $0.1 }.map { "\(id): \($0.0) \($0.2), \($0.1) at most" }
+      return passed + (calls == 0 ? ["\(id): was never asked"] : [])
+    }
   }
 
   /// What the media server saw of one scan.
@@ -81,18 +94,7 @@ public struct ScanReport: Encodable, Sendable {
 
   /// Sentences about what is not as it has to be; none when all is well. Time is judged where `ratio` is given.
   public func failures(ratio limit: Double? = nil) -> [String] {
-    var failures: [String] = []
-    for service in services {
-      func expect(_ value: Int, atMost most: Int, _ what: String) {
-        if value > most { failures.append("\(service.id): \(value) \(what), \(most) at most") }
-      }
-      expect(service.refused, atMost: 0, "calls answered with 429")
-      expect(service.mostInSecond, atMost: service.allowedInSecond, "calls within a second")
-      expect(service.mostInTenSeconds, atMost: service.allowedInTenSeconds, "calls within ten seconds")
-      expect(service.repeated, atMost: 0, "calls for what had been asked before")
-      expect(service.callsOfSecondScan, atMost: 0, "calls of the second scan")
-      if service.calls == 0 { failures.append("\(service.id): was never asked") }
-    }
+    var failures = services.flatMap(\.failures)
     for (name, pass) in [("first", first), ("second", second)] {
       if pass.problems > 0 { failures.append("\(name) scan: \(pass.problems) requests went wrong") }
       if pass.episodes != episodes {
