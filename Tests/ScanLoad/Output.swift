@@ -33,7 +33,7 @@ enum Output {
     say(
       "the rates allow the first scan in \(number(report.allowedSeconds, 1)) s: \(number(report.ratio, 3)) times; "
         + "answered without a service: \(number(100 * report.shareFromCache, 2)) % at least; "
-        + "memory \(number(report.peakMegabytes, 0)) MB at most\n")
+        + "memory \(number(report.ownMegabytes, 0)) MB\n")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     say(String(decoding: try encoder.encode(report), as: UTF8.self) + "\n")

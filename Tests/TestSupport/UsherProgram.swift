@@ -134,10 +134,10 @@ public final class RunningUsher: @unchecked Sendable {
     return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
-  /// The most memory that it had so far. 0 once it has ended.
-  public var peakMegabytes: Double {
+  /// The memory that it has for itself: without the files that it looks into. 0 once it has ended.
+  public var ownMegabytes: Double {
     let status = (try? String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
     return (line?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0) / 1000
   }
 

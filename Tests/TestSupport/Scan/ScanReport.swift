@@ -72,8 +72,8 @@ public struct ScanReport: Encodable, Sendable {
   public var services: [Service]
   public var first: Pass
   public var second: Pass
-  /// The host's, at its highest.
-  public var peakMegabytes: Double
+  /// The host's own memory after the second scan, without files that it looks into.
+  public var ownMegabytes: Double
   /// The first of what either scan met.
   public var problems: [String]
   /// The host's exit status.

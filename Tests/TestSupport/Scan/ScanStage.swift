@@ -66,11 +66,11 @@ public final class ScanStage {
       services[place].callsOfSecondScan = stand.service.calls - services[place].calls
       services[place].callsPerShow = Double(services[place].calls) / Double(max(1, library.shows.count))
     }
-    let peak = running.peakMegabytes
+    let memory = running.ownMegabytes
     return ScanReport(
       shows: library.shows.count, episodes: library.episodeCount, films: library.films.count, workers: workers,
       services: services, first: .init(first, processorSeconds: spent[1] - spent[0]),
-      second: .init(second, processorSeconds: spent[3] - spent[2]), peakMegabytes: peak,
+      second: .init(second, processorSeconds: spent[3] - spent[2]), ownMegabytes: memory,
       problems: first.problems + second.problems, exitStatus: running.stop())
   }
 
