@@ -30,6 +30,7 @@ enum Output {
           "\(pass.problems)", number(pass.processorSeconds, 1),
         ]
       })
+    say("the longest: \(report.first.slowest); \(report.second.slowest)")
     say(
       "the rates allow the first scan in \(number(report.allowedSeconds, 1)) s: \(number(report.ratio, 3)) times; "
         + "answered without a service: \(number(100 * report.shareFromCache, 2)) % at least; "

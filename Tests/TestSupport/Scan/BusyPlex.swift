@@ -9,6 +9,8 @@ public struct BusyPlex: Sendable {
     public var seconds = 0.0
     /// Of each request, ascending.
     public var milliseconds: [Double] = []
+    /// The one that took the longest.
+    public var slowest = (target: "", milliseconds: 0.0)
     public var episodes = 0
     /// Everything that was not as it should be, the first hundred of it.
     public var problems: [String] = []
@@ -84,6 +86,7 @@ public struct BusyPlex: Sendable {
     progress.withLock { progress in
       progress.pass.requests += seen.requests
       progress.pass.milliseconds += seen.milliseconds
+      if seen.slowest.milliseconds > progress.pass.slowest.milliseconds { progress.pass.slowest = seen.slowest }
       progress.pass.episodes += seen.episodes
       progress.pass.problemCount += seen.problemCount
       progress.pass.problems = Array((progress.pass.problems + seen.problems).prefix(100))

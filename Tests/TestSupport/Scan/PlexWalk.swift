@@ -101,7 +101,9 @@ struct PlexWalk {
       client = connection
       let answer = try connection.send(
         method, target, headers: body.isEmpty ? [:] : ["Content-Type": "application/json"], body: body)
-      seen.milliseconds.append(Double(time.monotonicNanoseconds - start) / 1e6)
+      let milliseconds = Double(time.monotonicNanoseconds - start) / 1e6
+      seen.milliseconds.append(milliseconds)
+      if milliseconds > seen.slowest.milliseconds { seen.slowest = (what ?? target, milliseconds) }
       if answer.status == 200 { return answer }
       report("\(what ?? target): status \(answer.status) \(answer.text.prefix(200))")
     } catch {

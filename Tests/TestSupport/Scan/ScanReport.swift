@@ -47,6 +47,8 @@ public struct ScanReport: Encodable, Sendable {
     public var p50Milliseconds: Double
     public var p99Milliseconds: Double
     public var longestMilliseconds: Double
+    /// The request that took the longest.
+    public var slowest: String
     public var episodes: Int
     public var problems: Int
     /// Of the host's processor time.
@@ -59,6 +61,7 @@ public struct ScanReport: Encodable, Sendable {
       p50Milliseconds = pass.percentile(0.5)
       p99Milliseconds = pass.percentile(0.99)
       longestMilliseconds = pass.milliseconds.last ?? 0
+      slowest = pass.slowest.target
       episodes = pass.episodes
       problems = pass.problemCount
       self.processorSeconds = processorSeconds
