@@ -134,6 +134,8 @@ let package = Package(
     // A program that writes until it is killed, and measures a store that grows.
     .executableTarget(
       name: "StoreLoad", dependencies: ["Storage", "Support"], path: "Tests/StoreLoad", swiftSettings: strict),
+    // A media server that scans a big library.
+    .executableTarget(name: "ScanLoad", dependencies: ["TestSupport"], path: "Tests/ScanLoad", swiftSettings: strict),
     tests("HTTPServerTests", ["HTTPServer", "ClientLimits", "Support", "TestSupport"]),
     tests(
       "UsherKitTests",

@@ -67,7 +67,7 @@ struct Upstream: Sendable {
   private func followed(_ request: UpstreamRequest, _ lane: Lane, silence: Int64) async -> Outcome {
     var hop = request
     let policy = lane.policy
-    let silentUntil = Deadline.after(milliseconds: silence, time)
+    var silentUntil = Deadline.after(milliseconds: silence, time)
     for _ in 0...Redirects.maximum {
       let outcome = await exchanged(hop, lane, policy, silentUntil)
       guard case .success(let response) = outcome else { return outcome }
@@ -81,7 +81,16 @@ struct Upstream: Sendable {
         log.warning("\(error)", ("source", request.source), ("request", request.requestID))
         return .failure(error)
       }
-      lane.limiter.countAnother()
+      let turn = lane.limiter.countAnother()
+      guard turn > 0 else { continue }
+      guard turn < request.deadline.remainingMilliseconds(time) else {
+        return .failure(
+          .overloaded(source: request.source, reason: "there is no turn for a redirect before the deadline"))
+      }
+      do { try await sleeper.sleep(milliseconds: turn) } catch {
+        return .failure(.cancelled(url: request.url.withoutQuery))
+      }
+      silentUntil = Deadline(monotonicNanoseconds: silentUntil.monotonicNanoseconds + turn * 1_000_000)
     }
     return .failure(.tooManyRedirects(url: request.url.withoutQuery, limit: Redirects.maximum))
   }
@@ -126,7 +135,7 @@ struct Upstream: Sendable {
       }
       let isOutage = RetryPolicy.isOutage(response.status)
       return (pause, isOutage ? .failed("the last answer had status \(response.status)") : .answered)
-    case .failure(.timedOut) where isLate, .failure(.cancelled): return (nil, .unknown)
+    case .failure(.timedOut) where isLate, .failure(.cancelled), .failure(.overloaded): return (nil, .unknown)
     case .failure(.tooLarge): return (nil, .answered)
     case .failure(let error):
       let sentence = "\(error)"

@@ -114,10 +114,14 @@ package final class RateLimiter: Sendable {
     admit()
   }
 
-  /// Counts a request that goes out within a place already taken, as the next hop of a redirect does.
-  package func countAnother() {
+  /// Counts a request that goes out within a place already taken, as the next hop of a redirect does. Gives the
+  /// milliseconds after which it is its turn: nobody else gets a token before.
+  package func countAnother() -> Int64 {
     let now = time.monotonicNanoseconds
-    state.withLock { $0.bucket.takeAhead(now) }
+    return state.withLock { state in
+      state.bucket.takeAhead(now)
+      return state.bucket.millisecondsUntil(0, now: now)
+    }
   }
 
   /// The service asked for a pause: nobody of this source goes out for so long. Those who cannot wait fail at once.

@@ -28,6 +28,18 @@ import Transport
     #expect(try await rig.fetch(server.url + "/a", freshFor: 60).origin == .cache)
   }
 
+  @Test func aHopWaitsForItsTurn() async throws {
+    let server = try LoopbackServer { $0.path == "/c" ? .json("{}") : Self.redirect($0.path == "/a" ? "/b" : "/c") }
+    defer { server.stop() }
+    let rig = FetchRig()
+    rig.allow(server, perSecond: 2, burst: 2)
+    #expect(try await rig.fetch(server.url + "/a").status == 200)
+    // Two go at once, the third one when the rate lets it.
+    #expect(rig.sleeper.milliseconds == [500])
+    let error = await rig.failure(server.url + "/a", within: 800)
+    #expect(error == .overloaded(source: "demo", reason: "there is no turn for a redirect before the deadline"))
+  }
+
   @Test(arguments: ["http://localhost:1/x?key=secret", "https://example.org/", "file:///etc/passwd", "http://"])
   func refusesForeignTargets(location: String) async throws {
     let server = try LoopbackServer { _ in Self.redirect(location) }

@@ -5,8 +5,11 @@ public final class FakeTMDB: FakeService {
   public static let token = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJpbnZlbnRlZCIsInNjb3BlcyI6WyJhcGlfcmVhZCJdfQ.c2lnbmF0dXJl"
 
   public let traffic = FakeTraffic()
+  private let catalogue: FakeTMDBCatalogue
 
-  public init() {}
+  public convenience init() { self.init(works: FakeTMDBWork.catalogue) }
+
+  init(works: [FakeTMDBWork]) { catalogue = FakeTMDBCatalogue(works) }
 
   public func answer(_ request: LoopbackRequest) -> LoopbackReply {
     guard isAuthorized(request) else {
@@ -19,10 +22,11 @@ public final class FakeTMDB: FakeService {
     guard path.first == "3", request.method == "GET" else { return Self.missing }
     switch route(Array(path.dropFirst()), request) {
     case .success(let value):
-      let tag = "W/\"\(value.text.utf8.reduce(5381) { $0 &* 33 &+ Int($1) })\""
+      let text = value.text
+      let tag = "W/\"\(text.utf8.reduce(5381) { $0 &* 33 &+ Int($1) })\""
       let headers = [("Cache-Control", "public, max-age=21600"), ("ETag", tag)]
       if request.headers["if-none-match"] == tag { return .response(status: 304, headers: headers) }
-      return .json(value.text, headers: headers)
+      return .json(text, headers: headers)
     case .failure(let refusal): return refusal.reply
     }
   }
@@ -43,14 +47,13 @@ public final class FakeTMDB: FakeService {
       return search(isMovie: path[1] == "movie", request)
     case "find" where path.count == 2: return .success(find(path[1], request))
     case "tv" where path.count == 3 && path[1] == "episode_group":
-      for work in FakeTMDBWork.catalogue {
+      for work in catalogue.works {
         guard let group = work.groups.first(where: { $0.id == path[2] }) else { continue }
         return .success(shapes(work, request).group(group))
       }
       return .failure(none)
     case "movie" where path.count >= 2, "tv" where path.count >= 2:
-      let work = FakeTMDBWork.catalogue.first { $0.isMovie == (path[0] == "movie") && String($0.id) == path[1] }
-      guard let work else { return .failure(none) }
+      guard let work = catalogue.work(isMovie: path[0] == "movie", id: path[1]) else { return .failure(none) }
       let shapes = shapes(work, request)
       if path.count == 2 { return details(shapes, request) }
       if path.count == 6, path[2] == "season", path[4] == "episode" {
@@ -78,7 +81,7 @@ public final class FakeTMDB: FakeService {
   }
 
   private func search(isMovie: Bool, _ request: LoopbackRequest) -> Result<FakeJSON, Refusal> {
-    let asked = Self.words(request.parameter("query") ?? "")
+    let asked = FakeTMDBCatalogue.words(request.parameter("query") ?? "")
     guard !asked.isEmpty else {
       return .failure(
         Refusal(reply: Self.refusal(422, 5, "Invalid parameters: Your request parameters are incorrect.")))
@@ -90,11 +93,9 @@ public final class FakeTMDB: FakeService {
             400, 22, "Invalid page: Pages start at 1 and max at 500. They are expected to be an integer.")))
     }
     let year = request.parameter(isMovie ? "primary_release_year" : "first_air_date_year")
-    let hits = FakeTMDBWork.catalogue.filter { work in
-      let titles = [work.originalTitle] + work.translations.map(\.title) + work.alternativeTitles.map(\.title)
-      return work.isMovie == isMovie && (!work.isAdult || request.parameter("include_adult") == "true")
+    let hits = catalogue.works(withAnyOf: asked).filter { work in
+      work.isMovie == isMovie && (!work.isAdult || request.parameter("include_adult") == "true")
         && (year ?? String(work.date.prefix(4))) == work.date.prefix(4)
-        && titles.contains { !asked.isDisjoint(with: Self.words($0)) }
     }.sorted { $0.popularity > $1.popularity }
     let items = hits.dropFirst((page - 1) * 20).prefix(20).map { shapes($0, request).listItem(withMediaType: false) }
     return .success([
@@ -104,10 +105,8 @@ public final class FakeTMDB: FakeService {
   }
 
   private func find(_ id: String, _ request: LoopbackRequest) -> FakeJSON {
-    let service = request.parameter("external_source")
-    let found = FakeTMDBWork.catalogue.filter {
-      service == "imdb_id" ? $0.imdb == id : service == "tvdb_id" && $0.tvdb.map(String.init) == id
-    }
+    let service = request.parameter("external_source") ?? ""
+    let found = catalogue.works(service: service, id: id)
     func list(_ isMovie: Bool) -> FakeJSON {
       .list(found.filter { $0.isMovie == isMovie }.map { shapes($0, request).listItem(withMediaType: true) })
     }
@@ -123,11 +122,6 @@ public final class FakeTMDB: FakeService {
     FakeTMDBShapes(
       work: work, language: request.parameter("language") ?? "en-US",
       imageLanguages: request.parameter("include_image_language")?.split(separator: ",").map(String.init))
-  }
-
-  private static func words(_ text: String) -> Set<String> {
-    let small: Set = ["the", "of", "no", "de", "la", "der", "die"]
-    return Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)).subtracting(small)
   }
 
   private static var missing: LoopbackReply { refusal(404, 34, "The resource you requested could not be found.") }

@@ -18,6 +18,7 @@ public struct LoopbackAnswer: Sendable {
 public final class LoopbackClient {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
+  private var chunk = [UInt8](repeating: 0, count: 65536)
 
   /// Every call waits at most `seconds`.
   public init(port: UInt16, seconds: Int = 30) throws {
@@ -67,12 +68,18 @@ public final class LoopbackClient {
 
   /// Reads one answer with a Content-Length; throws when the server closes or is silent too long.
   public func readAnswer(hasBody: Bool = true) throws -> LoopbackAnswer {
-    let end = Data("\r\n\r\n".utf8)
-    while Data(buffer).range(of: end) == nil { try fill() }
-    guard let head = Data(buffer).range(of: end) else { throw LoopbackError(text: "no head") }
-    let lines = String(decoding: buffer[..<head.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
-    let words = lines[0].split(separator: " ")
-    guard words.count >= 2, let status = Int(words[1]) else { throw LoopbackError(text: "no status: \(lines[0])") }
+    var searched = 0
+    var headEnd: Int?
+    while true {
+      headEnd = Self.end(ofHeadIn: buffer, from: searched)
+      if headEnd != nil { break }
+      searched = max(0, buffer.count - 3)
+      try fill()
+    }
+    guard let headEnd else { throw LoopbackError(text: "no head") }
+    let lines = String(decoding: buffer[..<headEnd], as: UTF8.self).split(separator: "\r\n")
+    let words = lines.first?.split(separator: " ") ?? []
+    guard words.count >= 2, let status = Int(words[1]) else { throw LoopbackError(text: "no status: \(lines)") }
     var headers: [String: String] = [:]
     for line in lines.dropFirst() {
       guard let colon = line.firstIndex(of: ":") else { continue }
@@ -80,14 +87,24 @@ public final class LoopbackClient {
       headers[line[..<colon].lowercased()] = value
     }
     let length = hasBody ? headers["content-length"].flatMap { Int($0) } ?? 0 : 0
-    while buffer.count < head.upperBound + length { try fill() }
-    let body = Array(buffer[head.upperBound..<(head.upperBound + length)])
-    buffer.removeFirst(head.upperBound + length)
+    let start = headEnd + 4
+    while buffer.count < start + length { try fill() }
+    let body = Array(buffer[start..<(start + length)])
+    buffer.removeFirst(start + length)
     return LoopbackAnswer(status: status, headers: headers, body: body)
   }
 
+  /// Where the empty line after a head begins.
+  private static func end(ofHeadIn bytes: [UInt8], from first: Int) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      guard bytes.count - first >= 4 else { return nil }
+      return (first...(bytes.count - 4)).first {
+        bytes[$0] == 0x0D && bytes[$0 + 1] == 0x0A && bytes[$0 + 2] == 0x0D && bytes[$0 + 3] == 0x0A
+      }
+    }
+  }
+
   private func fill() throws {
-    var chunk = [UInt8](repeating: 0, count: 65536)
     let count = recv(descriptor, &chunk, chunk.count, 0)
     guard count > 0 else { throw LoopbackError(text: "the server closed the connection or is silent") }
     buffer += chunk[..<count]

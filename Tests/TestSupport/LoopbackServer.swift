@@ -85,13 +85,18 @@ public final class LoopbackServer: Sendable {
 
   private let listener: Int32
   private let handler: @Sendable (LoopbackRequest) -> LoopbackReply
+  private let keepsRequests: Bool
   private let seen = Lock<[LoopbackRequest]>([])
   private let sent = Lock(0)
   private let open = Lock<Set<Int32>>([])
 
-  /// Starts on `port`, or on a free one. `handler` runs on the connection's thread.
-  public init(port: UInt16 = 0, _ handler: @escaping @Sendable (LoopbackRequest) -> LoopbackReply) throws {
+  /// Starts on `port`, or on a free one. `handler` runs on the connection's thread. Without `keepsRequests` there is
+  /// nothing in `requests`, for those that are asked very often.
+  public init(
+    port: UInt16 = 0, keepsRequests: Bool = true, _ handler: @escaping @Sendable (LoopbackRequest) -> LoopbackReply
+  ) throws {
     self.handler = handler
+    self.keepsRequests = keepsRequests
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var yes: Int32 = 1
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, 4)
@@ -144,7 +149,7 @@ public final class LoopbackServer: Sendable {
   private func serve(_ connection: Int32) {
     var buffer: [UInt8] = []
     while let request = Self.read(connection, &buffer) {
-      seen.withLock { $0.append(request) }
+      if keepsRequests { seen.withLock { $0.append(request) } }
       switch handler(request) {
       case .response(let status, let headers, let body):
         var head = "HTTP/1.1 \(status) Reason\r\n"

@@ -125,6 +125,22 @@ public final class RunningUsher: @unchecked Sendable {
   public var processID: Int32 { process.processIdentifier }
   public var isRunning: Bool { process.isRunning }
 
+  /// Processor time that it used so far, with what it did for the system. 0 once it has ended.
+  public var processorSeconds: Double {
+    let stat = (try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8)) ?? ""
+    // The name of the program, in parentheses, may have spaces; user and system time are 12 and 13 after it.
+    let fields = stat.drop { $0 != ")" }.split(separator: " ")
+    guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
+  /// The memory that it has for itself: without the files that it looks into. 0 once it has ended.
+  public var ownMegabytes: Double {
+    let status = (try? String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+    return (line?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0) / 1000
+  }
+
   public func client() throws -> LoopbackClient { try LoopbackClient(port: port) }
 
   /// Sends SIGTERM and waits for the end of the program and of its output; gives the exit status.
