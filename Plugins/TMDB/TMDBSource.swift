@@ -2,9 +2,10 @@ public import UsherKit
 
 private let manifest = PluginManifest(
   id: TMDBSource.id, version: "1.0.0", title: "TMDB", interfaces: ["metadata-source/1"],
-  kinds: [.movie, .show, .season, .episode], namespaces: ["imdb", "tmdb", "tvdb"], hosts: ["api.themoviedb.org"],
-  // TMDB allows about 40 requests a second and 20 connections.
-  rateLimit: RateLimit(perSecond: 20, burst: 20, concurrent: 6),
+  kinds: [.movie, .show, .season, .episode], namespaces: ["imdb", "tmdb", "tvdb"],
+  listsWholeItems: true, hosts: ["api.themoviedb.org"],
+  // TMDB allows about 40 requests a second and 20 connections: no second has more than 30.
+  rateLimit: RateLimit(perSecond: 20, burst: 10, concurrent: 6),
   settings: [
     PluginSetting(
       "apiKey", .string, required: true, secret: true,

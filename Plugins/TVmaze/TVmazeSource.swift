@@ -2,7 +2,8 @@ public import UsherKit
 
 private let manifest = PluginManifest(
   id: TVmazeSource.id, version: "1.0.0", title: "TVmaze", interfaces: ["metadata-source/1"],
-  kinds: [.show, .season, .episode], namespaces: ["imdb", "tvdb", "tvmaze"], hosts: ["api.tvmaze.com"],
+  kinds: [.show, .season, .episode], namespaces: ["imdb", "tvdb", "tvmaze"],
+  listsWholeItems: true, hosts: ["api.tvmaze.com"],
   // TVmaze refuses the 21st call within ten seconds: 2 at once and 18 by the rate are 20.
   rateLimit: RateLimit(perSecond: 1.8, burst: 2, concurrent: 4),
   settings: [

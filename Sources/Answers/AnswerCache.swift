@@ -71,6 +71,16 @@ package final class AnswerCache: Sendable {
     return Answer(kept, isStale: false)
   }
 
+  /// Keeps in memory what came with the answer to another question. What is kept already stays.
+  package func offer(_ made: MadeAnswer, for key: CacheKey) {
+    let now = time.wallMilliseconds
+    if let kept = memory.value(for: key), kept.isFresh(now) { return }
+    let kept = KeptAnswer(
+      content: .found(made.bytes, hasAdult: made.hasAdult), storedAt: now,
+      freshUntil: now + Int64(max(0, made.seconds)) * 1000)
+    memory.insert(kept, for: key, bytes: kept.size + key.size)
+  }
+
   /// What may stand in for an answer that did not come.
   private func usable(_ question: Question) async -> Answer? {
     let kept: KeptAnswer?

@@ -44,6 +44,7 @@ struct SourceAnswers: Sendable {
         let items = try await calls.ask(source, "children") { (source, call) async throws(PluginError) in
           try await source.children(request, call).items
         }.sorted(by: MediaItem.comesBefore)
+        if source.manifest.listsWholeItems, calls.call.notes?.hasStale != true { offer(items, request, source) }
         return Told(
           value: ItemList(items: items), hasAdult: source.manifest.adult || items.contains(where: \.isAdult),
           seconds: context.freshness.seconds(forList: items, now: context.time.wallMilliseconds))
@@ -51,6 +52,20 @@ struct SourceAnswers: Sendable {
         return Told(value: ItemList(items: []), hasAdult: false, seconds: context.freshness.children)
       }
     }
+  }
+
+  /// Each item of a list as the answer to the question for it, so that the source is not asked again for every one.
+  private func offer(_ items: [MediaItem], _ request: ItemRequest, _ source: any Source) {
+    for item in items {
+      guard let bytes = try? AnswerJSON.encoded(item) else { continue }
+      let seconds = context.freshness.seconds(for: item, now: context.time.wallMilliseconds)
+      let made = MadeAnswer(bytes: bytes, hasAdult: item.isAdult || source.manifest.adult, seconds: seconds)
+      context.cache.offer(made, for: key(.fetch, request.about(item.id), source))
+    }
+  }
+
+  private func key(_ operation: ItemOperation, _ request: ItemRequest, _ source: any Source) -> CacheKey {
+    CacheKey(space: source.id, name: request.cacheName(operation))
   }
 
   /// The source's pictures, or those of the item where the source brings them with it.
@@ -74,7 +89,7 @@ struct SourceAnswers: Sendable {
     guard let source else { return false }
     if source.manifest.adult { return true }
     let question = Question(
-      key: CacheKey(space: source.id, name: request.cacheName(.fetch)), operation: "fetch",
+      key: key(.fetch, request, source), operation: "fetch",
       subject: request.id.description, negativeSeconds: 0, inspect: ItemOperation.fetch.inspect,
       make: { (_, _) async throws(PluginError) -> MadeAnswer in throw PluginError(.notFound, "only looked up") })
     return await context.cache.peek(question)?.hasAdult == true
@@ -86,7 +101,7 @@ struct SourceAnswers: Sendable {
   ) async throws(PluginError) -> Kept<Value> {
     let notes = CallNotes()
     var question = Question(
-      key: CacheKey(space: source.id, name: request.cacheName(operation)), operation: operation.rawValue,
+      key: key(operation, request, source), operation: operation.rawValue,
       subject: request.id.description, negativeSeconds: context.freshness.negative, inspect: operation.inspect,
       make: { (call, trace) async throws(PluginError) -> MadeAnswer in
         let told = try await make(SourceCalls(call: call, time: context.time, trace: trace))

@@ -20,6 +20,8 @@ public struct PluginManifest: Hashable, Sendable, Codable {
   public var refusesAdult: Bool
   /// It brings parts only, such as pictures: it fills gaps, and is never the match.
   public var isPartial: Bool
+  /// What its lists of children say of an item is all that it says of the item itself, which then need not be asked for.
+  public var listsWholeItems: Bool
   /// Host names it may talk to; no port. `baseURL`'s host is added when that setting is given.
   public var hosts: [String]
   public var rateLimit: RateLimit?
@@ -35,7 +37,7 @@ public struct PluginManifest: Hashable, Sendable, Codable {
   public init(
     id: String, version: String, title: String, interfaces: [String] = [], kinds: [MediaKind] = [],
     namespaces: [String] = [], adult: Bool = false, refusesAdult: Bool = false, isPartial: Bool = false,
-    hosts: [String] = [], rateLimit: RateLimit? = nil, settings: [PluginSetting] = [],
+    listsWholeItems: Bool = false, hosts: [String] = [], rateLimit: RateLimit? = nil, settings: [PluginSetting] = [],
     attribution: Attribution? = nil, cacheKeyHeaders: [String] = [], commands: [CommandDescription] = [],
     userHosts: Bool = false
   ) {
@@ -48,6 +50,7 @@ public struct PluginManifest: Hashable, Sendable, Codable {
     self.adult = adult
     self.refusesAdult = refusesAdult
     self.isPartial = isPartial
+    self.listsWholeItems = listsWholeItems
     self.hosts = hosts
     self.rateLimit = rateLimit
     self.settings = settings
@@ -58,8 +61,8 @@ public struct PluginManifest: Hashable, Sendable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case id, version, title, interfaces, kinds, namespaces, adult, refusesAdult, isPartial, hosts, rateLimit
-    case settings, attribution, cacheKeyHeaders, commands, userHosts
+    case id, version, title, interfaces, kinds, namespaces, adult, refusesAdult, isPartial
+    case listsWholeItems, hosts, rateLimit, settings, attribution, cacheKeyHeaders, commands, userHosts
   }
 
   public init(from decoder: any Decoder) throws {
@@ -73,6 +76,7 @@ public struct PluginManifest: Hashable, Sendable, Codable {
     adult = try members.decodeIfPresent(Bool.self, forKey: .adult) ?? false
     refusesAdult = try members.decodeIfPresent(Bool.self, forKey: .refusesAdult) ?? false
     isPartial = try members.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
+    listsWholeItems = try members.decodeIfPresent(Bool.self, forKey: .listsWholeItems) ?? false
     hosts = try members.list(.hosts)
     rateLimit = try members.decodeIfPresent(RateLimit.self, forKey: .rateLimit)
     settings = try members.list(.settings)

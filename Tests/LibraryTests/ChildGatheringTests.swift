@@ -164,4 +164,18 @@ import Works
     let plain = self.stage(sources) { $0.order = .absolute }
     #expect(try await plain.children("alpha-show-1").count == 1)
   }
+
+  @Test(arguments: [true, false])
+  func whatAListSaysInFullIsNotFetchedOneByOne(isWhole: Bool) async throws {
+    let season = try mediaItem("alpha-season-1", "Season 1", index: 1)
+    let dawn = try mediaItem("alpha-episode-1", "Dawn", index: 1, season: 1)
+    let source = FakeSource(listsWholeItems: isWhole) {
+      $0.items = [season.id: season, dawn.id: dawn]
+      $0.children = [season.id: [dawn]]
+    }
+    let stage = Stage([source], kind: .show)
+    _ = try await stage.children("alpha-season-1")
+    #expect(try await stage.fetch("alpha-episode-1").title == "Dawn")
+    #expect(source.calls == ["children alpha-season-1"] + (isWhole ? [] : ["fetch alpha-episode-1"]))
+  }
 }

@@ -29,13 +29,13 @@ final class FakeSource: Source {
 
   init(
     _ id: String = "alpha", kinds: [MediaKind] = [], namespaces: [String] = [], adult: Bool = false,
-    refusesAdult: Bool = false,
+    refusesAdult: Bool = false, listsWholeItems: Bool = false,
     _ change: (inout Content) -> Void = { _ in }
   ) {
     self.id = id
     manifest = PluginManifest(
       id: id, version: "1", title: id, interfaces: ["metadata-source/1"], kinds: kinds, namespaces: namespaces,
-      adult: adult, refusesAdult: refusesAdult)
+      adult: adult, refusesAdult: refusesAdult, listsWholeItems: listsWholeItems)
     var start = Content()
     change(&start)
     content = Lock(start)

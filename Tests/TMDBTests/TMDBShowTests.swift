@@ -141,4 +141,15 @@ import UsherKit
       #expect(error?.kind == .notFound)
     }
   }
+
+  /// What the manifest promises.
+  @Test func listsSayOfEachItemAllThatTheItemSays() async throws {
+    let service = try Service()
+    for season in try await service.children("tmdb-show-4100", language: "de-DE") {
+      #expect(try await service.fetch(season.id.description, language: "de-DE") == season)
+      for episode in try await service.children(season.id.description, language: "de-DE") {
+        #expect(try await service.fetch(episode.id.description, language: "de-DE") == episode)
+      }
+    }
+  }
 }

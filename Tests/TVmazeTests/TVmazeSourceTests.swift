@@ -166,4 +166,15 @@ import UsherKitTesting
     #expect(item == (try await service.fetch("tvmaze-show-82")))
     plugin.close()
   }
+
+  /// What the manifest promises.
+  @Test func listsSayOfEachItemAllThatTheItemSays() async throws {
+    let service = try Service()
+    for season in try await service.children("tvmaze-show-82") {
+      #expect(try await service.fetch(season.id.description) == season)
+      for episode in try await service.children(season.id.description) {
+        #expect(try await service.fetch(episode.id.description) == episode)
+      }
+    }
+  }
 }
