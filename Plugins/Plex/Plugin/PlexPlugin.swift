@@ -16,8 +16,9 @@ struct PlexFront: MediaServer {
   private let server: PlexServer
 
   init(_ host: HostContext) throws {
-    let files = MappedFiles(folder: try host.dataDirectory())
-    server = try PlexServer(host) { files.places(of: $0) }
+    // A host without folders has no rules either.
+    let files = (try? host.dataDirectory()).map { MappedFiles(folder: $0) }
+    server = try PlexServer(host) { files?.places(of: $0) ?? [] }
   }
 
   func handle(_ request: ServerRequest, _ library: LibraryContext) async throws -> ServerResponse {
