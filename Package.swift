@@ -32,9 +32,10 @@ let plexParts = [
   part("Plex", "Documents", ["CExpat"]),
   part("Plex", "Servers", ["PlexDocuments"]),
   part("Plex", "Catalogue", ["PlexServers", "CSQLite"]),
+  part("Plex", "Paths", ["PlexServers", "PlexCatalogue"]),
   part("Plex", "Sharing", ["PlexServers", "PlexCatalogue"]),
   part("Plex", "Setup", ["PlexServers", "PlexCatalogue"]),
-  part("Plex", "Commands", ["PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup"]),
+  part("Plex", "Commands", ["PlexServers", "PlexCatalogue", "PlexPaths", "PlexSharing", "PlexSetup"]),
 ]
 
 let package = Package(
@@ -161,7 +162,8 @@ let package = Package(
     tests(
       "PlexServersTests",
       [
-        "PlexDocuments", "PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup", "PlexCommands", "UsherKit",
+        "PlexDocuments", "PlexServers", "PlexCatalogue", "PlexPaths", "PlexSharing", "PlexSetup", "PlexCommands",
+        "UsherKit",
         "UsherKitTesting", "Transport", "Support", "TestSupport",
       ]),
     tests("TMDBTests", ["TMDB", "UsherKit", "UsherKitTesting", "MetadataModel", "Support", "TestSupport"]),
@@ -176,7 +178,9 @@ let package = Package(
   ]
     + plexParts
     + swiftPlugins.map { name in
-      let extra: [String: [Target.Dependency]] = ["Local": ["CExpat"], "Plex": ["PlexProvider", "PlexCommands"]]
+      let extra: [String: [Target.Dependency]] = [
+        "Local": ["CExpat"], "Plex": ["PlexProvider", "PlexPaths", "PlexCommands"],
+      ]
       return .target(
         name: name, dependencies: ["UsherKit", "CUsher"] + extra[name, default: []],
         path: name == "Plex" ? "Plugins/Plex/Plugin" : "Plugins/\(name)", swiftSettings: strict)

@@ -60,6 +60,9 @@ AT(usher_data_directory, path, 8);
 AT(usher_user_hosts, struct_size, 0);
 AT(usher_user_hosts, allow, 8);
 
+AT(usher_http_stream, struct_size, 0);
+AT(usher_http_stream, open, 8);
+
 AT(usher_plugin, struct_size, 0);
 AT(usher_plugin, abi_minor, 4);
 AT(usher_plugin, id, 8);

@@ -75,6 +75,34 @@ public final class Fetcher: Sendable {
       checked, lane, freshForSeconds: request.freshForSeconds, maximumAgeSeconds: request.maximumAgeSeconds)
   }
 
+  /// A response that ends late or never: a 2xx body goes to `part` as it comes. One try on a connection of its own, without
+  /// redirects, cache and a place among the source's requests; the request's own timeout, 30 seconds when it has none, is
+  /// the longest silence.
+  public func stream(_ request: FetchRequest, part: @escaping BodyStream) async throws(FetchError) -> FetchResponse {
+    guard let lane = lanes.withLock({ $0[request.source] }) else { throw .unknownSource(request.source) }
+    let checked: UpstreamRequest
+    do throws(FetchError) {
+      checked = try check(request, lane.policy)
+    } catch {
+      lane.counters.countRefusal(error)
+      log.warning("\(error)", ("source", request.source), ("request", request.requestID))
+      throw error
+    }
+    lane.limiter.countAnother()
+    let silence = request.timeoutMilliseconds > 0 ? request.timeoutMilliseconds : 30_000
+    let onWire = ClientRequest(
+      url: checked.url.text, headers: checked.headers, silenceMilliseconds: silence,
+      responseLimit: lane.policy.responseLimit, stream: part)
+    let outcome: Upstream.Outcome
+    do throws(FetchError) {
+      outcome = .success(try await upstream.client.perform(onWire))
+    } catch {
+      outcome = .failure(error)
+    }
+    lane.counters.count(outcome)
+    return FetchResponse(try outcome.get(), .network)
+  }
+
   /// Forgets the response kept for a request, because its source could make nothing of it.
   public func forget(_ request: FetchRequest) async {
     guard let lane = lanes.withLock({ $0[request.source] }), let checked = try? check(request, lane.policy) else {

@@ -36,10 +36,12 @@ extension MediaLibrary {
   /// With what the file's name says, and its hash when a source of the chain knows files by it.
   private func hinted(_ request: MatchRequest, _ chain: Chain) async -> MatchRequest {
     var request = nameHints.complete(request, of: chain.provider)
+    let places = request.localFiles ?? []
+    request.localFiles = nil
     guard let file = request.file, let fileHints,
       chain.sources.contains(where: { $0.manifest.namespaces.contains("oshash") })
     else { return request }
-    request.oshash = await fileHints.oshash(of: file, provider: chain.provider.name)
+    request.oshash = await fileHints.oshash(of: file, at: places, provider: chain.provider.name)
     return request
   }
 

@@ -21,12 +21,27 @@ public final class FileHashes: Sendable {
   /// The OpenSubtitles hash of the file `name` below `folders`, 16 lower-case hex digits. Nil when it cannot be
   /// reached, is too small, or the disk is too slow: a hint, so never an error. A known file costs one `open`.
   public func hash(of name: String, in folders: MediaFolders) async -> String? {
-    guard !folders.isEmpty, !name.isEmpty, let key = await onDisk({ folders.open(name).flatMap(Self.key) })
-    else { return nil }
+    guard !folders.isEmpty, !name.isEmpty else { return nil }
+    return await hash { folders.open(name) }
+  }
+
+  /// The same of the first of these files that is there; each must really lie below its folder.
+  public func hash(ofFirst places: [(folder: String, path: String)]) async -> String? {
+    guard !places.isEmpty else { return nil }
+    return await hash {
+      for place in places {
+        if let file = MediaFolders([place.folder]).open(place.path) { return file }
+      }
+      return nil
+    }
+  }
+
+  private func hash(_ open: @escaping @Sendable () -> MediaFolders.OpenFile?) async -> String? {
+    guard let key = await onDisk({ open().flatMap(Self.key) }) else { return nil }
     if let kept = await store.value(for: key, in: Self.space), kept.freshUntil > time.wallMilliseconds {
       return String(decoding: kept.bytes, as: UTF8.self)
     }
-    guard let hash = await onDisk({ folders.open(name).flatMap(Self.hash) }) else { return nil }
+    guard let hash = await onDisk({ open().flatMap(Self.hash) }) else { return nil }
     let now = time.wallMilliseconds
     await store.store(
       StoredValue(bytes: Array(hash.utf8), storedAt: now, freshUntil: now + Self.keptMilliseconds), for: key,

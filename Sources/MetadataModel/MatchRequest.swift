@@ -15,6 +15,8 @@ public struct MatchRequest: Hashable, Sendable, Codable {
   public var date: CalendarDate?
   /// Path of the media file as the server tells it. A hint only: never open it.
   public var file: String?
+  /// Where the file may lie on this machine, the likeliest first. For the host alone, which gives `oshash` instead.
+  public var localFiles: [LocalFile]?
   /// What the name of that file says, read by the host.
   public var parsedName: ParsedName?
   /// OpenSubtitles hash of the file, 16 lower-case hex digits, when the host could reach it.
@@ -34,6 +36,19 @@ public struct MatchRequest: Hashable, Sendable, Codable {
   public var includeAdult: Bool?
 
   public init(kind: MediaKind) { self.kind = kind }
+}
+
+/// A place on this machine where a media server's file may lie, by what the user said of the server's folders.
+public struct LocalFile: Hashable, Sendable, Codable {
+  /// The folder that the user named; what does not really lie below it is not read.
+  public var folder: String
+  /// Absolute.
+  public var path: String
+
+  public init(folder: String, path: String) {
+    self.folder = folder
+    self.path = path
+  }
 }
 
 /// Asks for one item, its children or its artwork.

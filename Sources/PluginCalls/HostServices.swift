@@ -71,6 +71,11 @@ public struct OutgoingResponse: Sendable {
 public protocol HostServices: Sendable {
   /// Fetches. Ends by the call's deadline at the latest, and soon after the surrounding Task is cancelled.
   func fetch(_ request: OutgoingRequest) async throws(PluginError) -> OutgoingResponse
+  /// Fetches what ends late or never: a 2xx body goes to `part` as it comes, and false from it ends the response. No bytes
+  /// when it begins, and about once a second of silence. `part` must not block.
+  func stream(
+    _ request: OutgoingRequest, part: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
+  ) async throws(PluginError) -> OutgoingResponse
   /// The plugin's own part of the cache. Blocks briefly; called on plugin threads only.
   func cached(_ key: [UInt8], of plugin: String) -> [UInt8]?
   /// 0 seconds forget the key. False when it could not be kept.
@@ -86,6 +91,12 @@ public protocol HostServices: Sendable {
 }
 
 extension HostServices {
+  public func stream(
+    _ request: OutgoingRequest, part: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
+  ) async throws(PluginError) -> OutgoingResponse {
+    throw PluginError(.unsupported, "nothing is streamed here")
+  }
+
   public func dataDirectory(of plugin: String) throws(PluginError) -> String {
     throw PluginError(.unsupported, "there is no data folder")
   }

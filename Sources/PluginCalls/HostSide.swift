@@ -110,7 +110,7 @@ package final class HostSide: Sendable {
     }
   }
 
-  private func outgoing(
+  func outgoing(
     _ pointer: UnsafePointer<usher_http_request>?, _ call: Call
   ) throws(PluginError) -> OutgoingRequest {
     guard let request = PluginRequest(pointer) else {

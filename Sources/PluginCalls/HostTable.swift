@@ -52,6 +52,7 @@ package struct HostTable: @unchecked Sendable {
         case USHER_LIBRARY: return side.isMediaServer ? UnsafeRawPointer(LibraryTable.pointer) : nil
         case USHER_COMMAND_OUTPUT: return side.hasCommands ? UnsafeRawPointer(CommandTables.output) : nil
         case USHER_USER_HOSTS: return side.mayReachUserHosts ? UnsafeRawPointer(CommandTables.userHosts) : nil
+        case USHER_HTTP_STREAM: return UnsafeRawPointer(StreamTable.pointer)
         case USHER_DATA_DIRECTORY: return UnsafeRawPointer(CommandTables.dataDirectory)
         default: return nil
         }

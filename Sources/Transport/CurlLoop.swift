@@ -81,14 +81,15 @@ final class CurlLoop {
     }
   }
 
-  /// Ends those whose service has kept silent for too long, and gives the milliseconds until the next one may have to
-  /// end, 1000 at most. libcurl has no limit of its own for this.
+  /// Ends those whose service has kept silent for too long or whose stream nobody wants any more, and gives the
+  /// milliseconds until the next one may have to end, 1000 at most. libcurl has no limit of its own for this.
   private func endSilentTransfers() -> Int32 {
     let now = SystemTime().monotonicNanoseconds
     var next: Int64 = 1_000_000_000
     for transfer in Array(transfers.values) {
       guard let silentUntil = transfer.silentUntil else { continue }
-      guard silentUntil <= now else {
+      let goesOn = transfer.beat(now)
+      guard silentUntil <= now || !goesOn else {
         next = min(next, silentUntil - now)
         continue
       }

@@ -13,6 +13,10 @@ final class CurlTransfer {
   private var head = ResponseHead()
   private var body: [UInt8] = []
   private var isTooLarge = false
+  /// Who takes the pieces has enough of them.
+  private var isEnded = false
+  /// When the last piece was handed over, in monotonic nanoseconds; nil before the first one.
+  private var lastPiece: Int64?
   /// By when the answer must have begun, in monotonic nanoseconds; nil once it has.
   private(set) var silentUntil: Int64?
 
@@ -25,7 +29,7 @@ final class CurlTransfer {
     self.easy = easy
     self.limits = limits
     self.continuation = continuation
-    silentUntil = SystemTime().monotonicNanoseconds + max(1, request.silenceMilliseconds) * 1_000_000
+    silentUntil = SystemTime().monotonicNanoseconds + request.silenceNanoseconds
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
   }
@@ -48,8 +52,8 @@ final class CurlTransfer {
       { [easy] in usher_curl_set_pointer(easy, CURLOPT_WRITEDATA, context) },
       { [easy] in usher_curl_set_write(easy, CURLOPT_HEADERFUNCTION, receiveHeader) },
       { [easy] in usher_curl_set_pointer(easy, CURLOPT_HEADERDATA, context) },
-      // Empty text stands for every encoding libcurl can decode.
-      { [easy] in usher_curl_set_text(easy, CURLOPT_ACCEPT_ENCODING, "") },
+      // Empty text stands for every encoding libcurl can decode. A stream must not wait for a block to be full.
+      { [easy, request] in usher_curl_set_text(easy, CURLOPT_ACCEPT_ENCODING, request.stream == nil ? "" : nil) },
       setNumbers, setMethod, setHeaders,
     ]
     for step in steps {
@@ -60,19 +64,22 @@ final class CurlTransfer {
   }
 
   private func setNumbers() -> CURLcode {
+    // Only silence ends a stream.
+    let isStream = request.stream != nil
     let timeout = Int(clamping: max(1, request.timeoutMilliseconds))
     let numbers: [(CURLoption, Int)] = [
       (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
       (CURLOPT_SSL_VERIFYPEER, 1), (CURLOPT_SSL_VERIFYHOST, 2),
-      (CURLOPT_TIMEOUT_MS, timeout), (CURLOPT_CONNECTTIMEOUT_MS, min(timeout, Int(limits.connectMilliseconds))),
-      (CURLOPT_LOW_SPEED_LIMIT, limits.trickleBytesPerSecond),
+      (CURLOPT_TIMEOUT_MS, isStream ? 0 : timeout),
+      (CURLOPT_CONNECTTIMEOUT_MS, min(timeout, Int(limits.connectMilliseconds))),
+      (CURLOPT_LOW_SPEED_LIMIT, isStream ? 0 : limits.trickleBytesPerSecond),
       (CURLOPT_LOW_SPEED_TIME, max(limits.trickleSeconds, request.idleSeconds)),
     ]
     for (option, value) in numbers {
       let status = usher_curl_set_long(easy, option, value)
       if status != CURLE_OK { return status }
     }
-    return usher_curl_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.responseLimit))
+    return usher_curl_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, isStream ? 0 : curl_off_t(request.responseLimit))
   }
 
   private func setMethod() -> CURLcode {
@@ -110,6 +117,7 @@ final class CurlTransfer {
 
   /// Takes bytes of the body; false aborts the transfer.
   func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if let stream = request.stream, isGood { return hand(bytes, to: stream) }
     guard body.count + bytes.count <= request.responseLimit else {
       isTooLarge = true
       return false
@@ -120,8 +128,30 @@ final class CurlTransfer {
 
   /// Takes one line of the head; false aborts the transfer.
   func appendHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    silentUntil = nil
+    silentUntil = request.stream.map { _ in SystemTime().monotonicNanoseconds + request.silenceNanoseconds }
     return head.append(bytes, limit: limits.headerBytes)
+  }
+
+  private var isGood: Bool {
+    var status = 0
+    usher_curl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+    return (200..<300).contains(status)
+  }
+
+  private func hand(_ bytes: UnsafeRawBufferPointer, to stream: BodyStream) -> Bool {
+    let now = SystemTime().monotonicNanoseconds
+    if !bytes.isEmpty { silentUntil = now + request.silenceNanoseconds }
+    lastPiece = now
+    isEnded = !stream(bytes)
+    return !isEnded
+  }
+
+  /// Lets who takes the pieces know that there are none, when it is time; false ends the transfer.
+  func beat(_ now: Int64) -> Bool {
+    guard let stream = request.stream, head.isWhole, isGood, now - (lastPiece ?? 0) >= 1_000_000_000 else {
+      return true
+    }
+    return hand(UnsafeRawBufferPointer(start: nil, count: 0), to: stream)
   }
 
   /// Hands the outcome to who waits for it.
@@ -135,6 +165,7 @@ final class CurlTransfer {
     if isTooLarge { return .failure(.tooLarge(url: url, limit: request.responseLimit)) }
     switch code {
     case CURLE_OK: break
+    case _ where isEnded: break
     case CURLE_OPERATION_TIMEDOUT: return .failure(.timedOut(url: url))
     case CURLE_FILESIZE_EXCEEDED: return .failure(.tooLarge(url: url, limit: request.responseLimit))
     case CURLE_COULDNT_RESOLVE_HOST: return .failure(.unresolved(url: url))
@@ -179,4 +210,8 @@ private func receiveHeader(
   guard let context else { return 0 }
   let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
   return transfer.appendHeader(UnsafeRawBufferPointer(start: data, count: size * count)) ? size * count : 0
+}
+
+extension ClientRequest {
+  fileprivate var silenceNanoseconds: Int64 { max(1, silenceMilliseconds) * 1_000_000 }
 }

@@ -14,11 +14,13 @@ public struct ClientRequest: Sendable {
   public var responseLimit: Int
   /// So long next to nothing may come before it is given up; 0 leaves it to the client.
   public var idleSeconds: Int
+  /// Takes a 2xx body piece by piece: then only silence ends it, and the response has no body.
+  public var stream: BodyStream?
 
   public init(
     method: String = "GET", url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
     timeoutMilliseconds: Int64 = 20_000, silenceMilliseconds: Int64 = 10_000, responseLimit: Int = 32 << 20,
-    idleSeconds: Int = 0
+    idleSeconds: Int = 0, stream: BodyStream? = nil
   ) {
     self.method = method
     self.url = url
@@ -28,8 +30,13 @@ public struct ClientRequest: Sendable {
     self.silenceMilliseconds = silenceMilliseconds
     self.responseLimit = responseLimit
     self.idleSeconds = idleSeconds
+    self.stream = stream
   }
 }
+
+/// Takes pieces of a body on the client's own thread, which must not be blocked; no bytes when the answer begins, and about
+/// once a second while nothing comes. False ends the response, which then counts as whole.
+public typealias BodyStream = @Sendable (UnsafeRawBufferPointer) -> Bool
 
 /// A whole response.
 public struct ClientResponse: Sendable {

@@ -6,6 +6,8 @@ struct ResponseHead {
   private var size = 0
   /// False before the status line and after the empty line: trailers of a chunked body are not header fields.
   private var isOpen = false
+  /// The empty line has come.
+  private(set) var isWhole = false
 
   /// False when there is more than `limit` bytes.
   mutating func append(_ line: UnsafeRawBufferPointer, limit: Int) -> Bool {
@@ -19,6 +21,7 @@ struct ResponseHead {
       // A new head: that of 100 Continue or 103 Early Hints came before.
       fields = []
       isOpen = true
+      isWhole = false
     } else if isOpen {
       read(text)
     }
@@ -29,6 +32,7 @@ struct ResponseHead {
     let line = Self.trimmed(text[...])
     guard !line.isEmpty else {
       isOpen = false
+      isWhole = true
       return
     }
     guard let colon = line.firstIndex(of: ":") else { return }

@@ -6,8 +6,8 @@ final class CHost: HostInterface, @unchecked Sendable {
   // Sendable is right because the table and its functions marked [any] may be used from every thread between open and
   // close, and `call` is touched only under its lock, which also keeps the call from ending meanwhile.
   let table: UnsafePointer<usher_host>
-  private let call: Guarded<OpaquePointer?>
-  private let isOpening: Bool
+  let call: Guarded<OpaquePointer?>
+  let isOpening: Bool
 
   /// For `open`: no call, so no network, no deadline, never cancelled.
   init(opening table: UnsafePointer<usher_host>) {
@@ -96,9 +96,9 @@ final class CHost: HostInterface, @unchecked Sendable {
     _ = try Answer.of { done, context in call.withLock { allow(table, $0, url, done, context) } }
   }
 
-  private static let cancelled = PluginError(.cancelled, "cancelled: nobody waits for the answer")
+  static let cancelled = PluginError(.cancelled, "cancelled: nobody waits for the answer")
 
-  private func withRequest(_ request: HTTPRequest, _ body: (inout usher_http_request) -> Void) {
+  func withRequest(_ request: HTTPRequest, _ body: (inout usher_http_request) -> Void) {
     let headers = HeaderLines.text(request.headers.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
     request.method.withCString { method in
       request.url.withCString { url in
@@ -113,22 +113,5 @@ final class CHost: HostInterface, @unchecked Sendable {
         }
       }
     }
-  }
-}
-
-/// A request under way: waits for the host's `done`, which comes exactly once, on any thread.
-private final class PendingResponse: Sendable {
-  private let continuation: CheckedContinuation<HTTPResponse, any Error>
-
-  init(_ continuation: CheckedContinuation<HTTPResponse, any Error>) { self.continuation = continuation }
-
-  static let done: usher_http_reply = { context, status, code, headers, body in
-    guard let context else { return }
-    let pending = Unmanaged<PendingResponse>.fromOpaque(context).takeRetainedValue()
-    guard status == USHER_OK else {
-      return pending.continuation.resume(throwing: PluginError(status: status, text: body.text))
-    }
-    pending.continuation.resume(
-      returning: HTTPResponse(status: Int(code), headers: HeaderLines.dictionary(headers.copy), body: body.copy))
   }
 }

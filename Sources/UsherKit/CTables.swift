@@ -12,6 +12,7 @@ extension usher_commands: SizedTable {}
 extension usher_command_output: SizedTable {}
 extension usher_data_directory: SizedTable {}
 extension usher_user_hosts: SizedTable {}
+extension usher_http_stream: SizedTable {}
 
 extension SizedTable {
   /// `sizeof` of the table as this side knows it.

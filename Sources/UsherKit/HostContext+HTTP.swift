@@ -52,6 +52,14 @@ extension HostContext {
   /// Sends a request; the response whatever its status. Rate limit, retries and caching are the host's work.
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse { try await interface.send(request) }
 
+  /// Sends a GET whose answer ends late or never, such as `text/event-stream`. A 2xx body goes to `part` as it comes, on
+  /// another thread, which `part` must not block; no bytes come when the answer begins, and about once a second while the
+  /// server says nothing. False from `part` ends it. Gives status and headers at the end, and the body of any other status.
+  /// One try; the request's timeout is the longest silence.
+  public func stream(
+    _ request: HTTPRequest, _ part: @escaping @Sendable ([UInt8]) -> Bool
+  ) async throws -> HTTPResponse { try await interface.stream(request, part) }
+
   /// Gets a URL and checks the status: 404 throws `.notFound`, 401 and 403 `.unauthorized`, 400 and 422 `.fault`
   /// (the plugin asked in a wrong way), everything else but 2xx `.unavailable`.
   public func get(_ url: String, headers: [String: String] = [:], freshFor: Int = 0) async throws -> HTTPResponse {

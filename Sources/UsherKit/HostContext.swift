@@ -4,6 +4,8 @@ import MetadataModel
 public protocol HostInterface: Sendable {
   /// Fetches; the response of the source, whatever its status. Throws `PluginError` when there was none.
   func send(_ request: HTTPRequest) async throws -> HTTPResponse
+  /// Fetches what ends late or never; see `HostContext.stream`. Throws `PluginError`.
+  func stream(_ request: HTTPRequest, _ part: @escaping @Sendable ([UInt8]) -> Bool) async throws -> HTTPResponse
   /// The JSON text of a setting; nil when it has neither a value nor a default.
   func setting(_ name: String) -> [UInt8]?
   /// What the plugin's own part of the cache keeps; nil when it is nothing, or too old.
@@ -25,6 +27,12 @@ public protocol HostInterface: Sendable {
 }
 
 extension HostInterface {
+  public func stream(
+    _ request: HTTPRequest, _ part: @escaping @Sendable ([UInt8]) -> Bool
+  ) async throws -> HTTPResponse {
+    throw PluginError(.unsupported, "this host streams nothing")
+  }
+
   public func dataDirectory() throws -> String {
     throw PluginError(.unsupported, "this host has no data directory")
   }

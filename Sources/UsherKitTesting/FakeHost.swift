@@ -18,8 +18,14 @@ public final class FakeHost: HostInterface {
   /// An answer to a request; nil when it is not for this one. Throw a `PluginError` to play an outage.
   public typealias Responder = @Sendable (HTTPRequest) async throws -> HTTPResponse?
 
+  /// An answer that comes in pieces; nil when it is not for this request.
+  public typealias StreamResponder =
+    @Sendable (HTTPRequest, @escaping @Sendable ([UInt8]) -> Bool) async throws ->
+    HTTPResponse?
+
   private struct State: Sendable {
     var responders: [Responder] = []
+    var streamResponders: [StreamResponder] = []
     var requests: [HTTPRequest] = []
     var unexpected: [HTTPRequest] = []
     var cache: [String: (value: [UInt8], until: Int64)] = [:]
@@ -68,6 +74,11 @@ public final class FakeHost: HostInterface {
   /// Answers what `responder` has an answer for.
   public func answer(_ responder: @escaping Responder) { state.withLock { $0.responders.append(responder) } }
 
+  /// Answers streams that `responder` has an answer for.
+  public func answer(stream responder: @escaping StreamResponder) {
+    state.withLock { $0.streamResponders.append(responder) }
+  }
+
   /// Moves the clock.
   public func advance(milliseconds: Int64) { state.withLock { $0.now += milliseconds } }
 
@@ -98,6 +109,20 @@ public final class FakeHost: HostInterface {
     }
     state.withLock { $0.unexpected.append(request) }
     throw PluginError(.fault, "the test has no answer for \(request.method) \(request.url)")
+  }
+
+  public func stream(
+    _ request: HTTPRequest, _ part: @escaping @Sendable ([UInt8]) -> Bool
+  ) async throws -> HTTPResponse {
+    let (responders, isCancelled) = state.withLock { state in
+      state.requests.append(request)
+      return (state.streamResponders, state.isCancelled)
+    }
+    guard !isCancelled else { throw PluginError(.cancelled, "cancelled by the test") }
+    for responder in responders {
+      if let response = try await responder(request, part) { return response }
+    }
+    throw PluginError(.unsupported, "the test streams nothing")
   }
 
   public func setting(_ name: String) -> [UInt8]? { settings[name].flatMap { try? JSONCoding.encode($0) } }

@@ -48,6 +48,22 @@ final class Services: HostServices {
     }
   }
 
+  func stream(
+    _ request: OutgoingRequest, part: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
+  ) async throws(PluginError) -> OutgoingResponse {
+    do {
+      let response = try await fetcher.stream(
+        FetchRequest(
+          source: request.plugin, url: request.url, headers: request.headers,
+          timeoutMilliseconds: request.timeoutMilliseconds, userOrigins: request.userOrigins,
+          deadline: request.call.deadline, urgency: request.call.urgency, requestID: request.call.requestID),
+        part: part)
+      return OutgoingResponse(status: response.status, headers: response.headers, body: response.body)
+    } catch {
+      throw PluginError(error)
+    }
+  }
+
   private func note(_ response: FetchResponse, to request: FetchRequest, in notes: CallNotes) {
     if response.origin == .stale { notes.noteStale() }
     let isAnswer = response.status < 300 || response.status == 404

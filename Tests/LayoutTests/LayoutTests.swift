@@ -68,10 +68,11 @@ import Testing
       "Documents": ["CExpat"],
       "Servers": ["PlexDocuments"],
       "Catalogue": ["CSQLite", "PlexServers"],
+      "Paths": ["PlexServers", "PlexCatalogue"],
       "Sharing": ["PlexServers", "PlexCatalogue"],
       "Setup": ["PlexServers", "PlexCatalogue"],
-      "Commands": ["PlexServers", "PlexCatalogue", "PlexSharing", "PlexSetup"],
-      "Plugin": ["PlexProvider", "PlexCommands"],
+      "Commands": ["PlexServers", "PlexCatalogue", "PlexPaths", "PlexSharing", "PlexSetup"],
+      "Plugin": ["PlexProvider", "PlexPaths", "PlexCommands"],
     ]
   ]
 

@@ -33,6 +33,27 @@ final class Wire: PlexTransport {
     }
   }
 
+  func stream(
+    _ request: HTTPRequest, _ part: @escaping @Sendable ([UInt8]) -> Bool
+  ) async throws -> HTTPResponse { try await Self.stream(request, part, with: client) }
+
+  static func stream(
+    _ request: HTTPRequest, _ part: @escaping @Sendable ([UInt8]) -> Bool, with client: CurlClient
+  ) async throws -> HTTPResponse {
+    do {
+      let response = try await client.perform(
+        ClientRequest(
+          url: request.url, headers: request.headers.map { (name: $0.key, value: $0.value) },
+          silenceMilliseconds: 30_000, stream: { part(Array($0)) }))
+      return HTTPResponse(
+        status: response.status,
+        headers: Dictionary(response.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+        body: response.body)
+    } catch {
+      throw PluginError(.unavailable, "no answer")
+    }
+  }
+
   func allow(_ address: String) throws {
     guard address.hasPrefix("http://") || address.hasPrefix("https://") else {
       throw PluginError(.badRequest, "it is no URL")
@@ -51,7 +72,7 @@ final class Wire: PlexTransport {
 }
 
 /// A folder that is gone when the test is over.
-final class ScratchFolder {
+final class ScratchFolder: Sendable {
   let path: String
 
   init() throws {
@@ -70,6 +91,7 @@ extension FakeHost {
     let host = FakeHost(settings: ["plexTV": .string(plexTV)], dataDirectory: folder.path)
     let client = CurlClient()
     host.answer { try await Wire.send($0, with: client) }
+    host.answer(stream: { try await Wire.stream($0, $1, with: client) })
     return host
   }
 }

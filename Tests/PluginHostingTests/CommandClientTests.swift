@@ -12,6 +12,14 @@ private struct CommandServices: HostServices {
   let fake = FakeServices(fetch: FakeServices.answering(200, "answer"))
 
   func fetch(_ request: OutgoingRequest) async throws(PluginError) -> OutgoingResponse { try await fake.fetch(request) }
+  func stream(
+    _ request: OutgoingRequest, part: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
+  ) async throws(PluginError) -> OutgoingResponse {
+    var pieces = 0
+    while pieces < 5, Array("piece".utf8).withUnsafeBytes({ part($0) }) { pieces += 1 }
+    return OutgoingResponse(status: 200, headers: [], body: Array("\(pieces) wanted more".utf8))
+  }
+
   func cached(_ key: [UInt8], of plugin: String) -> [UInt8]? { nil }
   func remember(_ value: [UInt8], for key: [UInt8], of plugin: String, seconds: Int64) -> Bool { false }
   func ask(
@@ -123,6 +131,35 @@ struct CommandClientTests {
     #expect(services.fake.requests.map(\.userOrigins) == [["http://10.0.0.1:1"], ["http://10.0.0.1:1"]])
     #expect(services.fake.requests.map(\.timeoutMilliseconds) == [7, 0])
     #expect(log.lines.contains { $0.details.contains { $0.value == "http://10.0.0.1:1" } })
+  }
+
+  @Test func aStreamComesInPiecesUntilThePluginHasEnough() async throws {
+    let text = PluginText.commands(
+      run: #"""
+        static struct { int pieces; volatile int done; char event[400]; } seen;
+        const usher_http_stream *streams = heard->get_service(heard, USHER_HTTP_STREAM);
+        usher_http_request ask = {.struct_size = sizeof ask, .method = "GET", .url = "https://api.example.org/"};
+        streams->open(heard, call, &ask, piece, ended, &seen);
+        while (!seen.done) usleep(1000);
+        emit(heard, call, seen.event);
+        ask.method = "POST";
+        seen.done = 0;
+        streams->open(heard, call, &ask, piece, ended, &seen);
+        return seen.done ? emit(heard, call, seen.event) : USHER_FAULT;
+        """#,
+      more: #","hosts":["api.example.org"]"#,
+      declarations: #"""
+        static bool piece(void *context, usher_bytes bytes) {
+          return ++*(int *)context < 3 && bytes.size == 5 && !memcmp(bytes.data, "piece", 5);
+        }
+        static void ended(void *context, usher_status status, int32_t code, usher_bytes headers, usher_bytes body) {
+          struct { int pieces; volatile int done; char event[400]; } *seen = context;
+          keep_http(seen->event, status, code, headers, body);
+          seen->done = 1;
+        }
+        """#)
+    #expect(try await run(text) == nil)
+    #expect(texts.count == 2 && texts[0] == "0 200 2 wanted more" && texts[1].hasPrefix("2 0 a stream is"), "\(texts)")
   }
 
   @Test func withoutItsManifestSayingSoThereAreNoServersOfTheUser() async throws {

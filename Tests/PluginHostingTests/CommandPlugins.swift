@@ -3,7 +3,8 @@ extension PluginText {
   /// `emit(call, text)`, `heard` (the host), `call` and `request` are at hand in `run`.
   static func commands(
     run: String, commands: String = #"[{"name":"go","summary":"Goes.","words":[{"name":"n","type":"integer"}]}]"#,
-    more: String = #","userHosts":true"#, interfaces: String = #"["commands/1"]"#
+    more: String = #","userHosts":true"#, interfaces: String = #"["commands/1"]"#,
+    declarations: String = ""
   ) -> PluginText {
     var text = PluginText()
     text.minor = 1
@@ -23,10 +24,12 @@ extension PluginText {
         (void)headers;
         snprintf(context, 400, "{\"event\":\"text\",\"text\":\"%d %d %.*s\"}", status, code, (int)body.size, body.data);
       }
-      static usher_status run(void *instance, usher_call *call, usher_bytes request) {
-        const usher_host *heard = instance;
-        (void)heard; (void)call; (void)request;
-      """# + run + "\n}\nstatic const usher_commands commands = {.struct_size = sizeof commands, .run = run};\n"
+      """# + declarations + #"""
+
+        static usher_status run(void *instance, usher_call *call, usher_bytes request) {
+          const usher_host *heard = instance;
+          (void)heard; (void)call; (void)request;
+        """# + run + "\n}\nstatic const usher_commands commands = {.struct_size = sizeof commands, .run = run};\n"
     return text
   }
 

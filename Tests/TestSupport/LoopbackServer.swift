@@ -71,6 +71,8 @@ public enum LoopbackReply: Sendable {
   case reset
   /// A head, then `chunk` so many times with a pause before each, made as it goes; then the connection is closed.
   case stream(head: String, chunk: [UInt8], count: Int, pauseMilliseconds: Int = 0)
+  /// A head, then what `next` gives, which blocks until there is something; then the connection is closed.
+  case live(head: String, next: @Sendable () -> [UInt8]?)
 
   public static func json(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> LoopbackReply {
     .response(status: status, headers: [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
@@ -167,6 +169,12 @@ public final class LoopbackServer: Sendable {
       case .reset:
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+        return
+      case .live(let head, let next):
+        guard Self.write(connection, Array(head.utf8)) else { return }
+        while let bytes = next() {
+          guard Self.write(connection, bytes) else { return }
+        }
         return
       case .stream(let head, let chunk, let count, let pause):
         _ = Self.write(connection, Array(head.utf8))

@@ -12,6 +12,11 @@ public final class Catalogue {
     database = try CatalogueDatabase(path: folder + "/" + Self.fileName)
   }
 
+  /// Opens the catalogue of a data folder for reading alone. Throws when there is none.
+  public init(reading folder: String) throws(PlexError) {
+    database = try CatalogueDatabase(reading: folder + "/" + Self.fileName)
+  }
+
   /// Libraries of a server, or of all, in the order of their keys.
   public func libraries(server: String? = nil) throws(PlexError) -> [CatalogueLibrary] {
     let query = try database.query(

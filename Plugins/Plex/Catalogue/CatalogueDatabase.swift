@@ -28,6 +28,18 @@ public final class CatalogueDatabase {
     try CatalogueSchema.update(self)
   }
 
+  /// Opens a file that is there for reading alone, without waiting for who writes.
+  init(reading path: String) throws(PlexError) {
+    var handle: OpaquePointer?
+    guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK, let handle
+    else {
+      sqlite3_close_v2(handle)
+      throw PlexError(.badRequest, "the catalogue \(path) cannot be opened")
+    }
+    self.handle = handle
+    sqlite3_busy_timeout(handle, 100)
+  }
+
   deinit {
     prepared = [:]
     sqlite3_close_v2(handle)

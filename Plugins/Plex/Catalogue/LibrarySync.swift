@@ -65,7 +65,7 @@ public struct LibrarySync {
   ) async throws {
     let now = client.transport.nowMilliseconds
     let needsWalk = options.isFull || isWalkDue(library, remote, now)
-    if !needsWalk, isUntouched(library, remote) {
+    if !needsWalk, options.trustsCounters, isUntouched(library, remote) {
       report.outcome = .unchanged
       report.unchanged = try catalogue.count(library.id)
       return

@@ -40,6 +40,8 @@ public struct SyncOptions: Sendable {
   public var isFull = false
   /// Removes even when more than a fifth would go.
   public var isConfirmed = false
+  /// Takes the server's counters for granted: a library whose counters stand still is not asked.
+  public var trustsCounters = true
   /// Rows to ask for at first and at most.
   public var pageSize = 200
   public var largestPage = 1000

@@ -1,4 +1,5 @@
 import PlexCatalogue
+import PlexPaths
 import PlexServers
 import UsherKit
 

@@ -87,9 +87,17 @@ enum CommandList {
         "watch", "Syncs a library whenever its server says that something changed, until interrupted.",
         words: [serverWord],
         options: [
-          CommandParameter("every", .integer, placeholder: "SECONDS", "how often to ask, 15 otherwise"),
-          CommandParameter("times", .integer, "end after so many questions"),
-        ], streams: true),
+          CommandParameter(
+            "every", .integer, placeholder: "SECONDS",
+            "how often to ask; otherwise every 15, and every 300 while the server tells by itself"),
+          CommandParameter(
+            "settle", .integer, placeholder: "SECONDS", "how long a server that told is left alone first, 5 otherwise"),
+          CommandParameter("times", .integer, "end after so many syncs"),
+        ],
+        details: """
+          Listens to what the server tells of its libraries while they change. A server that tells nothing is asked every \
+          now and then instead; one that is away is tried again, and asked for everything once it is back.
+          """, streams: true),
     ]
   }
 

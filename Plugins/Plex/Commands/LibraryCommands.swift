@@ -103,39 +103,4 @@ extension CommandDesk {
       .integer(report.requests),
     ]
   }
-
-  /// Asks the server every few seconds whether a library moved, and syncs those that did.
-  func watch() async throws {
-    let server = try server()
-    let catalogue = try catalogue()
-    let pause = Int64(min(max(request.integer("every") ?? 15, 1), 3600)) * 1000
-    var left = request.integer("times") ?? .max
-    output.note("Watching '\(server.name)'; end with Ctrl-C.")
-    while left > 0 {
-      left -= 1
-      do {
-        let client = try await answeringClient(server)
-        for report in try await sync(client, server, catalogue, SyncOptions(), nil)
-        where report.outcome != .unchanged {
-          say(report, server)
-        }
-      } catch let error as PlexError where error.kind != .cancelled && error.kind != .unauthorized {
-        // The server may be away for a while; the next question finds it again.
-        output.warning(error.text)
-      }
-      if left > 0 { try await transport.pause(milliseconds: pause) }
-    }
-  }
-
-  private func say(_ report: LibraryReport, _ server: KnownServer) {
-    let columns = Self.syncColumns.map(\.key)
-    let row = Self.row(report, server.name)
-    if output.isJSON {
-      try? output.value(CommandValue.object(Dictionary(zip(columns, row)) { first, _ in first }))
-    } else {
-      output.text(
-        "\(report.library): \(report.added) added, \(report.updated) updated, \(report.removed) removed"
-          + (report.sentence.map { "; \($0)" } ?? ""))
-    }
-  }
 }

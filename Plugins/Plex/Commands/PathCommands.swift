@@ -1,5 +1,6 @@
 import Glibc
 import PlexCatalogue
+import PlexPaths
 import PlexServers
 import UsherKit
 

@@ -1,4 +1,5 @@
 import PlexCommands
+import PlexPaths
 import PlexProvider
 public import UsherKit
 
@@ -10,7 +11,22 @@ let manifest = PluginManifest(
   cacheKeyHeaders: ["X-Plex-Language", "X-Plex-Country", "X-Plex-Container-Start", "X-Plex-Container-Size"],
   userHosts: true)
 
-private let export = PluginExport(server: PlexServer.self, commands: PlexCommands.self, manifest: manifest)
+/// The provider protocol, with the rules of `usher plex paths` for the files of matches.
+struct PlexFront: MediaServer {
+  private let server: PlexServer
+
+  init(_ host: HostContext) throws {
+    // A host without folders has no rules either.
+    let files = (try? host.dataDirectory()).map { MappedFiles(folder: $0) }
+    server = try PlexServer(host) { files?.places(of: $0) ?? [] }
+  }
+
+  func handle(_ request: ServerRequest, _ library: LibraryContext) async throws -> ServerResponse {
+    try await server.handle(request, library)
+  }
+}
+
+private let export = PluginExport(server: PlexFront.self, commands: PlexCommands.self, manifest: manifest)
 
 @c(usher_plugin_v1_plex)
 public func usherPlugin(_ hostMinor: UInt32) -> UnsafePointer<usher_plugin>? { export.table(hostMinor) }

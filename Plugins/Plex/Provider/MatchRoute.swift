@@ -16,8 +16,10 @@ extension PlexCall {
       throw PluginError(.badRequest, "the body of a match must have the integer \"type\"")
     }
     guard let kind = provider.kind(ofType: type) else { return try answer([]) }
-    let wanted = body.request(for: kind, provider: provider, locale: locale)
+    var wanted = body.request(for: kind, provider: provider, locale: locale)
     guard wanted.namesSomething else { return try answer([]) }
+    let places = wanted.file.map(places) ?? []
+    wanted.localFiles = places.isEmpty ? nil : places
 
     let found = try await emptyWhenNotFound { try await library.match(wanted) }
     let candidates = found.filter { $0.id.kind == kind && shows($0.isAdult == true, body) }

@@ -5,10 +5,12 @@ struct PlexCall: Sendable {
   let request: ServerRequest
   let library: LibraryContext
   let settings: PlexSettings
+  let places: FilePlaces
   let locale: RequestLocale
   var provider: Provider { library.provider }
 
-  init(request: ServerRequest, library: LibraryContext, settings: PlexSettings) {
+  init(request: ServerRequest, library: LibraryContext, settings: PlexSettings, places: @escaping FilePlaces) {
+    self.places = places
     self.request = request
     self.library = library
     self.settings = settings

@@ -1,14 +1,22 @@
 public import UsherKit
 
+/// Where a file lies on this machine, as its server names it: below a folder of a library, or in full. Must be quick.
+public typealias FilePlaces = @Sendable (_ name: String) -> [LocalFile]
+
 /// Plex's custom metadata provider protocol over the host's library.
 public struct PlexServer: MediaServer {
   /// What plugins.json may say about it.
   public static var declaredSettings: [PluginSetting] { PlexSettings.declared }
 
   private let settings: PlexSettings
+  private let places: FilePlaces
 
-  public init(_ host: HostContext) throws {
+  public init(_ host: HostContext) throws { try self.init(host) { _ in [] } }
+
+  /// `places` says where the file of a match lies on this machine.
+  public init(_ host: HostContext, places: @escaping FilePlaces) throws {
     settings = try PlexSettings(host)
+    self.places = places
   }
 
   /// Every outcome is a JSON answer; nothing is thrown, so that Plex never sees the host's own error page.
@@ -23,7 +31,7 @@ public struct PlexServer: MediaServer {
           405, .methodNotAllowed, "this path answers \(route.methods.joined(separator: " and "))",
           headers: [("Allow", route.methods.joined(separator: ", "))])
       }
-      return try await answer(route, PlexCall(request: request, library: library, settings: settings))
+      return try await answer(route, PlexCall(request: request, library: library, settings: settings, places: places))
     } catch {
       return try .failure(for: error)
     }

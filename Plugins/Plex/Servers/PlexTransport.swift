@@ -4,6 +4,8 @@ public import UsherKit
 public protocol PlexTransport: Sendable {
   /// The answer, whatever its status. Throws `PluginError` when there was none.
   func send(_ request: HTTPRequest) async throws -> HTTPResponse
+  /// A GET whose answer comes in pieces, as `HostContext.stream`. Throws `PluginError`.
+  func stream(_ request: HTTPRequest, _ part: @escaping @Sendable ([UInt8]) -> Bool) async throws -> HTTPResponse
   /// From now on requests may go to that scheme, host and port.
   func allow(_ address: String) throws
   /// Waits; throws when nobody waits for the outcome any more.
@@ -19,6 +21,10 @@ public struct HostTransport: PlexTransport {
   public init(_ host: HostContext) { self.host = host }
 
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse { try await host.send(request) }
+  public func stream(
+    _ request: HTTPRequest, _ part: @escaping @Sendable ([UInt8]) -> Bool
+  ) async throws -> HTTPResponse { try await host.stream(request, part) }
+
   public func allow(_ address: String) throws { try host.allow(userHost: address) }
 
   public func pause(milliseconds: Int64) async throws {

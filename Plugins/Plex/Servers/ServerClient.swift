@@ -8,7 +8,7 @@ public struct ServerClient: Sendable {
   public let name: String
   public let identity: ClientIdentity
   public let transport: any PlexTransport
-  private let token: PlexToken?
+  let token: PlexToken?
 
   /// Waits before a server that is starting is asked again, in milliseconds.
   static let startingPauses: [Int64] = [1000, 2000, 4000, 8000, 15_000]
@@ -76,7 +76,7 @@ public struct ServerClient: Sendable {
     }
   }
 
-  private func failure(_ response: HTTPResponse, _ method: String, _ path: String) -> PlexError {
+  func failure(_ response: HTTPResponse, _ method: String, _ path: String) -> PlexError {
     let place = "\(method) \(path)"
     switch response.status {
     case 401:

@@ -23,7 +23,7 @@ extern "C" {
 #define USHER_EXPORT __attribute__((visibility("default")))
 #endif
 
-#define USHER_ABI_MINOR 1 /* counts the additions; the major version is part of the entry's name */
+#define USHER_ABI_MINOR 2 /* counts the additions; the major version is part of the entry's name */
 
 #define USHER_HAS(table, field) \
   ((table)->struct_size >= offsetof(__typeof__(*(table)), field) + sizeof((table)->field) && (table)->field)
@@ -180,6 +180,19 @@ typedef struct usher_user_hosts {
    * allowed or the sentence of a refusal. [any] */
   void (*allow)(const usher_host *host, usher_call *call, const char *url, usher_reply done, void *context);
 } usher_user_hosts;
+
+#define USHER_HTTP_STREAM "http-stream/1" /* a host service, since minor 2 */
+/* A piece of an answer: in order, one at a time, never after `done`. Without bytes when a 2xx answer begins with none, and
+ * about once a second while its server says nothing. False ends the stream. [any], must not block */
+typedef bool (*usher_http_part)(void *context, usher_bytes bytes);
+typedef struct usher_http_stream {
+  uint32_t struct_size;
+  /* A GET on behalf of `call` whose answer ends late or never, such as text/event-stream. A 2xx body goes to `part`, every
+   * other one to `done`, which tells status and headers at the end. One try, no redirects, no cache; timeout_ms is the
+   * longest silence, 0 leaves it to the host. [any] */
+  void (*open)(const usher_host *host, usher_call *call, const usher_http_request *request, usher_http_part part,
+               usher_http_reply done, void *context);
+} usher_http_stream;
 
 /* What a plugin is: constant, and there for the life of the process. */
 typedef struct usher_plugin {

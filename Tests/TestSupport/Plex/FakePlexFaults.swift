@@ -39,6 +39,8 @@ public struct FakePlexFaults: Sendable {
   public var illegalCharacters = false
   /// Paths of files and libraries are kept from all but the owner.
   public var hidesPaths = false
+  /// No stream of notifications.
+  public var tellsNothing = false
   /// A server before 1.43: no registry of providers.
   public var lacksRegistry = false
   /// Another server answers at this address.

@@ -11,6 +11,9 @@ extension FakePlexServer {
     case ("media", "providers") where parts.dropFirst(2).first == "metadata":
       guard isOwner else { return Self.html(403, "Forbidden") }
       return registry(call, Array(parts.dropFirst(3)))
+    case (":", "eventsource"):
+      guard isOwner else { return Self.html(403, "Forbidden") }
+      return listen(call)
     case ("status", "sessions"), ("accounts", _), ("activities", _), ("butler", _), (":", "prefs"):
       return isOwner ? call.container([]) : Self.html(403, "Forbidden")
     case ("services", "browse"): return isOwner ? browse(call) : Self.html(403, "Forbidden")

@@ -19,6 +19,8 @@ public final class FakePlexServer: Sendable {
     /// Items that were refreshed, in order.
     var refreshed: [Int] = []
     var scanned: [Int] = []
+    /// Who listens to notifications.
+    var listeners: [FakePlexListener] = []
   }
 
   struct RowForm: Hashable {
@@ -48,8 +50,11 @@ public final class FakePlexServer: Sendable {
     handler.withLock { $0 = { [weak self] in self?.answer($0) ?? .reset } }
   }
 
-  deinit { server.stop() }
-  public func stop() { server.stop() }
+  deinit { stop() }
+  public func stop() {
+    endListening()
+    server.stop()
+  }
 
   /// Requests so far; a server in a bench is asked too often to look at them.
   public var requests: [LoopbackRequest] { server.requests }

@@ -1,3 +1,4 @@
+public import PlexCatalogue
 public import PlexServers
 
 /// Says where a server's files lie on this machine.
