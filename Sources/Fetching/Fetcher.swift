@@ -88,7 +88,7 @@ public final class Fetcher: Sendable {
       log.warning("\(error)", ("source", request.source), ("request", request.requestID))
       throw error
     }
-    lane.limiter.countAnother()
+    _ = try await upstream.awaitTurn(checked, lane)
     let silence = request.timeoutMilliseconds > 0 ? request.timeoutMilliseconds : 30_000
     let onWire = ClientRequest(
       url: checked.url.text, headers: checked.headers, silenceMilliseconds: silence,

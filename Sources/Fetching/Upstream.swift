@@ -81,18 +81,26 @@ struct Upstream: Sendable {
         log.warning("\(error)", ("source", request.source), ("request", request.requestID))
         return .failure(error)
       }
-      let turn = lane.limiter.countAnother()
-      guard turn > 0 else { continue }
-      guard turn < request.deadline.remainingMilliseconds(time) else {
-        return .failure(
-          .overloaded(source: request.source, reason: "there is no turn for a redirect before the deadline"))
+      do throws(FetchError) {
+        let waited = try await awaitTurn(request, lane)
+        silentUntil = Deadline(monotonicNanoseconds: silentUntil.monotonicNanoseconds + waited * 1_000_000)
+      } catch {
+        return .failure(error)
       }
-      do { try await sleeper.sleep(milliseconds: turn) } catch {
-        return .failure(.cancelled(url: request.url.withoutQuery))
-      }
-      silentUntil = Deadline(monotonicNanoseconds: silentUntil.monotonicNanoseconds + turn * 1_000_000)
     }
     return .failure(.tooManyRedirects(url: request.url.withoutQuery, limit: Redirects.maximum))
+  }
+
+  /// Waits until a request may go out that takes no place of its own; gives the milliseconds waited. Throws `.overloaded`
+  /// at once when that would be after its deadline.
+  func awaitTurn(_ request: UpstreamRequest, _ lane: Lane) async throws(FetchError) -> Int64 {
+    let turn = lane.limiter.countAnother()
+    guard turn > 0 else { return 0 }
+    guard turn < request.deadline.remainingMilliseconds(time) else {
+      throw .overloaded(source: request.source, reason: "there is no turn before the deadline")
+    }
+    do { try await sleeper.sleep(milliseconds: turn) } catch { throw .cancelled(url: request.url.withoutQuery) }
+    return turn
   }
 
   private func exchanged(

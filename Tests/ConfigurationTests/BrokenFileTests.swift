@@ -47,6 +47,10 @@ import Testing
     ("{limit: {}}", "1:9: 'limit' has no 'perMinute'; add one, for example \"perMinute\": 600"),
     ("{limit: {perMinute: 0}}", "1:21: 'perMinute' of 'limit': expected a whole number from 1 to 1000000"),
     ("{cache: {diskByte: 5}}", "1:10: unknown key 'diskByte' in 'cache'; did you mean 'diskBytes'?"),
+    (
+      "{cache: {staleWhileRevalidate: -1}}",
+      "1:32: 'staleWhileRevalidate' of 'cache': expected a whole number from 0 to 15552000"
+    ), ("{cache: {warmUp: 1}}", "1:18: 'warmUp' of 'cache': expected true or false, found a number"),
     ("{cache: {diskBytes: 5}}", "1:21: 'diskBytes' of 'cache': expected a whole number from 1048576 to 17592186044416"),
     ("{data: null}", "1:8: 'data' of the configuration: expected a string, found null"),
     ("{data: ''}", "1:8: 'data' is empty; expected the path of a folder"),

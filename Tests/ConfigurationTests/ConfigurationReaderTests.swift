@@ -70,8 +70,9 @@ import Testing
       """
       {
         listen: '[::1]:0', data: '/var/lib/usher', log: { level: 'debug', format: 'json' },
-        cache: { memoryBytes: 0, ttl: { movie: 1, show: 2, season: 3, episode: 4, search: 5, images: 6, children: 7,
-                 negative: 0 } },
+        cache: { memoryBytes: 0, staleWhileRevalidate: 60, warmUp: false,
+                 ttl: { movie: 1, show: 2, season: 3, episode: 4, search: 5, images: 6, children: 7, negative: 0,
+                        endedShow: 8, pastEpisode: 9 } },
         plugins: { mine: { settings: { a: 'x', b: -5, c: false, d: ['x', '${V}'] },
                    rateLimit: { perSecond: 0.5, concurrent: 3 } } },
         providers: { x: { server: 'plex', path: '/a/b-c_D', kind: 'movie', title: 'T', adult: true,
@@ -82,10 +83,11 @@ import Testing
     #expect(found.listen == ListenAddress(host: "::1", port: 0))
     #expect(found.data == "/var/lib/usher")
     #expect(found.log.level == .debug && found.log.format == .json)
-    #expect(found.cache.memoryBytes == 0)
+    #expect(found.cache.memoryBytes == 0 && found.cache.staleWhileRevalidate == 60 && !found.cache.warmUp)
     #expect(
       found.cache.ttl == [
         "movie": 1, "show": 2, "season": 3, "episode": 4, "search": 5, "images": 6, "children": 7, "negative": 0,
+        "endedShow": 8, "pastEpisode": 9,
       ])
     #expect(
       found.plugins.first?.settings

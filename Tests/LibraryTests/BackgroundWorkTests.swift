@@ -7,7 +7,7 @@ import Testing
 
   private func key(_ name: String) -> CacheKey { CacheKey(space: "test", name: name) }
 
-  private func rest(_ work: BackgroundWork) async { while work.count > 0 { await Task.yield() } }
+  private func rest(_ work: BackgroundWork) async { while work.count > 0 { try? await Task.sleep(for: .milliseconds(1)) } }
 
   @Test func theSameIsDoneOnceAndEverythingInTurn() async {
     let work = BackgroundWork(concurrent: 1, metrics: metrics)
@@ -50,7 +50,7 @@ import Testing
       isUnderWay.withLock { $0 = true }
       await gate.pass()
     }
-    while !isUnderWay.withLock({ $0 }) { await Task.yield() }
+    while !isUnderWay.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(1)) }
     for number in 0..<9 { work.add(key("\(number)")) { await gate.pass() } }
     #expect(work.count == 4)
     gate.open()
@@ -69,7 +69,9 @@ import Testing
     work.close()
     work.add(key("late")) { done.withLock { $0 += 1 } }
     gate.open()
-    while metrics.render().contains("outcome=\"done\"} 0") { await Task.yield() }
+    while metrics.render().contains("outcome=\"done\"} 0") {
+      try? await Task.sleep(for: .milliseconds(1))
+    }
     #expect(done.withLock { $0 } == 0)
   }
 }

@@ -97,7 +97,7 @@ struct Stage {
 
   /// Returns when all is done that nobody waits for.
   func rest() async {
-    while let work = library.background?.work, work.count > 0 { await Task.yield() }
+    while let work = library.background?.work, work.count > 0 { try? await Task.sleep(for: .milliseconds(1)) }
   }
 
   /// What `body` throws; nil when it throws nothing.
