@@ -37,7 +37,7 @@ import Transport
     // Two go at once, the third one when the rate lets it.
     #expect(rig.sleeper.milliseconds == [500])
     let error = await rig.failure(server.url + "/a", within: 800)
-    #expect(error == .overloaded(source: "demo", reason: "there is no turn for a redirect before the deadline"))
+    #expect(error == .overloaded(source: "demo", reason: "there is no turn before the deadline"))
   }
 
   @Test(arguments: ["http://localhost:1/x?key=secret", "https://example.org/", "file:///etc/passwd", "http://"])

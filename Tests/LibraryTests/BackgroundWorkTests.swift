@@ -9,6 +9,16 @@ import Testing
 
   private func rest(_ work: BackgroundWork) async { while work.count > 0 { try? await Task.sleep(for: .milliseconds(1)) } }
 
+  /// Returns when a first piece is under way, which goes on until the gate opens.
+  private func begin(_ work: BackgroundWork, _ gate: Gate) async {
+    let isUnderWay = Lock(false)
+    work.add(key("first")) {
+      isUnderWay.withLock { $0 = true }
+      await gate.pass()
+    }
+    while !isUnderWay.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(1)) }
+  }
+
   @Test func theSameIsDoneOnceAndEverythingInTurn() async {
     let work = BackgroundWork(concurrent: 1, metrics: metrics)
     let gate = Gate()
@@ -45,12 +55,7 @@ import Testing
   @Test func whatFindsTooMuchWaitingIsLeftUndoneAndCounted() async {
     let work = BackgroundWork(concurrent: 1, maximumWaiting: 3, metrics: metrics)
     let gate = Gate()
-    let isUnderWay = Lock(false)
-    work.add(key("first")) {
-      isUnderWay.withLock { $0 = true }
-      await gate.pass()
-    }
-    while !isUnderWay.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(1)) }
+    await begin(work, gate)
     for number in 0..<9 { work.add(key("\(number)")) { await gate.pass() } }
     #expect(work.count == 4)
     gate.open()
@@ -64,7 +69,7 @@ import Testing
     let work = BackgroundWork(concurrent: 1, metrics: metrics)
     let gate = Gate()
     let done = Lock(0)
-    work.add(key("first")) { await gate.pass() }
+    await begin(work, gate)
     work.add(key("waiting")) { done.withLock { $0 += 1 } }
     work.close()
     work.add(key("late")) { done.withLock { $0 += 1 } }
