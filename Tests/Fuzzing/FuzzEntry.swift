@@ -13,7 +13,7 @@ typealias FuzzTarget = @Sendable ([UInt8]) -> Void
 private let targets: [String: FuzzTarget] = [
   "plex": fuzzPlexRequest, "matchbody": fuzzMatchBody, "configuration": fuzzConfiguration, "nfo": fuzzNFO,
   "reply": fuzzReply, "tvmaze": fuzzTVmaze, "tmdb": fuzzTMDB, "tvdb": fuzzTVDB, "tpdb": fuzzTPDB, "omdb": fuzzOMDb,
-  "fanarttv": fuzzFanartTV,
+  "fanarttv": fuzzFanartTV, "names": fuzzNames,
 ]
 
 private let target: FuzzTarget = {

@@ -1,11 +1,13 @@
 import Configuration
 import CUsher
 import MetadataModel
+import NameReadings
+import Naming
 import UsherKit
 import UsherKitTesting
 
 @testable import Local
-@testable import Plex
+@testable import PlexProvider
 @testable import UsherKit
 
 /// plugins.json: every problem must have a sentence, and none may repeat a variable's value.
@@ -43,6 +45,18 @@ private func roundTrip<Value: Codable & Equatable>(_ type: Value.Type, _ bytes: 
   guard let again = try? JSONCoding.encode(value) else { fatalError("a reply that cannot be written") }
   guard let second = try? JSONCoding.decode(type, from: again) else { fatalError("a reply that cannot be read again") }
   precondition(second == value, "a reply that changes")
+}
+
+/// The name of a file; the first byte says what its library holds.
+let fuzzNames: FuzzTarget = { bytes in
+  guard let first = bytes.first else { return }
+  let kinds: [NameKind?] = [.movie, .show, .scene, nil]
+  let reading = NameParser().read(Array(bytes.dropFirst()), kind: kinds[Int(first & 3)])
+  var json: [UInt8] = []
+  reading.name.write(to: &json)
+  precondition(json.first == UInt8(ascii: "{") && json.last == UInt8(ascii: "}"))
+  precondition((0...1).contains(reading.name.confidence ?? 0))
+  precondition(reading.titles.first == reading.name.title || reading.name.title == nil)
 }
 
 /// A body of a match request.

@@ -88,13 +88,3 @@ private func check(_ value: (some Encodable)?) {
   guard let value else { return }
   precondition((try? JSONCoding.encode(value)) != nil, "a reply that cannot be written")
 }
-
-/// Runs to the end of `work`. On libFuzzer's own thread, which no task needs.
-func run(_ work: @escaping @Sendable () async -> Void) {
-  let done = Semaphore()
-  Task.detached {
-    await work()
-    done.signal()
-  }
-  done.wait()
-}
