@@ -177,8 +177,8 @@ let package = Package(
     tests(
       "Fuzzing",
       [
-        "Configuration", "CUsher", "FanartTV", "Local", "MetadataModel", "NameReadings", "Naming", "OMDb", "PlexProvider",
-        "Support", "TMDB", "TPDB", "TVDB", "TVmaze", "UsherKit", "UsherKitTesting",
+        "Configuration", "CUsher", "FanartTV", "Local", "MetadataModel", "NameReadings", "Naming", "OMDb",
+        "PlexProvider", "Support", "TMDB", "TPDB", "TVDB", "TVmaze", "UsherKit", "UsherKitTesting",
       ]),
   ]
     + plexParts
