@@ -175,6 +175,13 @@ let package = Package(
     tests("LocalTests", ["Local", "UsherKit", "UsherKitTesting", "MetadataModel"]),
     tests("EndToEndTests", ["TestSupport", "MetadataModel", "Storage", "Support", "StoreLoad"]),
     tests("LayoutTests", []),
+    // What libFuzzer calls: Scripts/fuzz links it with that instead of with tests.
+    tests(
+      "Fuzzing",
+      [
+        "Configuration", "CUsher", "FanartTV", "Local", "MetadataModel", "NameReadings", "Naming", "OMDb",
+        "PlexProvider", "Support", "TMDB", "TPDB", "TVDB", "TVmaze", "UsherKit", "UsherKitTesting",
+      ]),
   ]
     + plexParts
     + swiftPlugins.map { name in

@@ -26,7 +26,7 @@ public enum ConfigurationReader {
       var reader = JSON5Reader(try FileText.decode(bytes))
       defer { problems += reader.problems }
       let document = try reader.document()
-      let report = Report(environment: environment, problems: [])
+      let report = Report(environment: environment)
       let configuration = configuration(from: document, shippedPlugins, report)
       problems += report.problems
       if problems.isEmpty && reader.problems.isEmpty { return .success(configuration) }

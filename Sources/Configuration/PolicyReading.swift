@@ -9,8 +9,16 @@ struct PolicyReading {
   /// The provider's.
   let section: Section
   /// The provider's; nil when they cannot be read.
-  let sources: [String]?
+  private let sources: [String]?
+  /// The same, to look them up.
+  private let knownSources: Set<String>
   private var report: Report { section.report }
+
+  init(section: Section, sources: [String]?) {
+    self.section = section
+    self.sources = sources
+    knownSources = Set(sources ?? [])
+  }
 
   /// What is said right; the rest as it usually is.
   func policy() -> MergePolicy {
@@ -72,9 +80,11 @@ struct PolicyReading {
 
   /// `names` may have a kind in front: "episode.summary".
   private func reportUnknown(_ member: JSONMember, _ what: String, in section: Section, _ names: [String]) {
-    let levelled = FieldScope.kinds.flatMap { kind in names.map { "\(kind.rawValue).\($0)" } }
-    let near = Suggestion.nearest(to: member.name, among: names + levelled)
-    let advice = near.map { "did you mean '\($0)'?" } ?? Suggestion.text(for: member.name, among: names)
+    var advice: String {
+      let levelled = FieldScope.kinds.flatMap { kind in names.map { "\(kind.rawValue).\($0)" } }
+      let near = Suggestion.nearest(to: member.name, among: names + levelled)
+      return near.map { "did you mean '\($0)'?" } ?? Suggestion.text(for: member.name, among: names)
+    }
     report.add(member.position, "unknown \(what) '\(member.name.prefix(40))' in \(section.name); \(advice)")
   }
 
@@ -111,10 +121,11 @@ struct PolicyReading {
     guard let found = rule.texts("sources") else { return nil }
     rule.checkList("sources", found, whenEmpty: "leave it out")
     for source in found {
-      guard let sources, !sources.contains(source.value) else { continue }
-      let advice = Suggestion.text(for: source.written, among: sources)
-      let word = source.written.prefix(40)
-      report.add(source.position, "'sources' of \(rule.name): '\(word)' is no source of the provider; \(advice)")
+      guard let sources, !knownSources.contains(source.value) else { continue }
+      report.add(
+        source.position,
+        "'sources' of \(rule.name): '\(source.written.prefix(40))' is no source of the provider; "
+          + Suggestion.text(for: source.written, among: sources))
     }
     return found.map(\.value)
   }

@@ -4,14 +4,15 @@ import MetadataModel
 /// Reads the object `providers`.
 struct ProviderReading {
   private let report: Report
-  private let listed: [String]
-  private let shipped: [String]
+  private let plugins: Set<String>
+  /// The same, for suggestions.
+  private let words: [String]
 
   /// `plugins` are the ids in the file's `plugins`.
   init(_ report: Report, plugins: [String], shipped: [String]) {
     self.report = report
-    listed = plugins
-    self.shipped = shipped
+    self.plugins = Set(plugins + shipped)
+    words = plugins + shipped.filter { !plugins.contains($0) }
   }
 
   /// The providers without mistakes in their own members.
@@ -64,10 +65,10 @@ struct ProviderReading {
   }
 
   private func checkPlugin(_ text: Text, _ place: String) {
-    guard !listed.contains(text.value), !shipped.contains(text.value) else { return }
-    let known = listed + shipped.filter { !listed.contains($0) }
-    let advice = Suggestion.nearest(to: text.written, among: known).map { "did you mean '\($0)'?" }
-    let word = text.written.prefix(40)
-    report.add(text.position, "\(place): there is no plugin '\(word)'; \(advice ?? "add it to 'plugins'")")
+    guard !plugins.contains(text.value) else { return }
+    report.add(
+      text.position,
+      "\(place): there is no plugin '\(text.written.prefix(40))'; "
+        + (Suggestion.nearest(to: text.written, among: words).map { "did you mean '\($0)'?" } ?? "add it to 'plugins'"))
   }
 }

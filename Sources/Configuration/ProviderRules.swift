@@ -3,7 +3,10 @@ import ConfigurationText
 /// What must hold for the names, paths and identifiers of providers, and among them.
 struct ProviderRules {
   private let report: Report
-  private var paths: [(provider: String, path: String)] = []
+  private typealias Place = (provider: String, written: String)
+  private var paths: [String: Place] = [:]
+  /// Every path that one of `paths` lies below.
+  private var parents: [String: Place] = [:]
   private var identifiers: [String: String] = [:]
   /// First parts of paths that the host answers itself.
   private static let reserved = ["health", "metrics", "explain", "s"]
@@ -34,14 +37,15 @@ struct ProviderRules {
     if Self.reserved.contains(String(first)) {
       report.add(text.position, "\(place): the host itself answers below /\(first); choose another one")
     }
-    for other in paths where Self.isSameOrBelow(path, other.path) || Self.isSameOrBelow(other.path, path) {
+    let above = parts.indices.dropLast().map { "/" + parts[...$0].joined(separator: "/") }
+    if let other = paths[path] ?? parents[path] ?? above.compactMap({ paths[$0] }).first {
       report.add(
         text.position,
-        "\(place): '\(path)' meets '\(other.path)' of provider '\(other.provider)'; no path may be or lie below another"
-      )
-      break
+        "\(place): '\(text.written.prefix(80))' meets '\(other.written.prefix(80))' of provider "
+          + "'\(other.provider.prefix(40))'; no path may be or lie below another")
     }
-    paths.append((provider, path))
+    paths[path] = (provider, text.written)
+    for parent in above { parents[parent] = (provider, text.written) }
   }
 
   /// `name` is for sentences. What stands there is not repeated: it may be the secret itself.
@@ -71,10 +75,6 @@ struct ProviderRules {
     } else {
       identifiers[text.value] = provider
     }
-  }
-
-  private static func isSameOrBelow(_ path: String, _ other: String) -> Bool {
-    path == other || path.hasPrefix(other + "/")
   }
 
   private static func isPathByte(_ byte: UInt8) -> Bool {

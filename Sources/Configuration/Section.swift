@@ -2,16 +2,22 @@ import ConfigurationText
 
 /// What is wrong so far, and what strings are filled in from.
 final class Report {
+  /// Nobody reads more, and a sentence with advice takes time.
+  static let maximumProblems = 100
+
   let environment: [String: String]
-  private(set) var problems: [ConfigurationProblem]
+  private(set) var problems: [ConfigurationProblem] = []
+  private var count = 0
 
-  init(environment: [String: String], problems: [ConfigurationProblem]) {
-    self.environment = environment
-    self.problems = problems
-  }
+  init(environment: [String: String]) { self.environment = environment }
 
-  func add(_ position: TextPosition?, _ message: String) {
-    problems.append(ConfigurationProblem(position, message))
+  /// What comes after the hundredth is only counted, and not made into a sentence.
+  func add(_ position: TextPosition?, _ message: @autoclosure () -> String) {
+    count += 1
+    if count <= Self.maximumProblems { problems.append(ConfigurationProblem(position, message())) }
+    if count == Self.maximumProblems + 1 {
+      problems.append(ConfigurationProblem(nil, "more than \(Self.maximumProblems) mistakes; here are some of them"))
+    }
   }
 }
 
@@ -44,8 +50,9 @@ struct Section {
     self.report = report
     guard let known else { return }
     for member in members where !known.contains(member.name) {
-      let suggestion = Suggestion.text(for: member.name, among: known)
-      report.add(member.position, "unknown key '\(member.name.prefix(40))' in \(name); \(suggestion)")
+      report.add(
+        member.position,
+        "unknown key '\(member.name.prefix(40))' in \(name); \(Suggestion.text(for: member.name, among: known))")
     }
   }
 
@@ -123,8 +130,10 @@ struct Section {
   func choice(_ key: String, among words: [String]) -> String? {
     guard let text = text(key) else { return nil }
     if words.contains(text.value) { return text.value }
-    let suggestion = Suggestion.text(for: text.written, among: words)
-    report.add(text.position, "'\(key)' of \(name): '\(text.written.prefix(40))' is not known; \(suggestion)")
+    report.add(
+      text.position,
+      "'\(key)' of \(name): '\(text.written.prefix(40))' is not known; "
+        + Suggestion.text(for: text.written, among: words))
     return nil
   }
 

@@ -41,7 +41,8 @@ extension Collection<UInt8> {
   /// The text with `%XX` decoded; a `%` without two hex digits stays, bytes that are no UTF-8 become U+FFFD.
   package func percentDecoded(plusIsSpace: Bool = false) -> String {
     var decoded: [UInt8] = []
-    var rest = self[...]
+    // A type of its own: this function is not specialized for the modules that call it.
+    var rest = ArraySlice(self)
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(Self.hexValue),
         let low = rest.dropFirst().first.flatMap(Self.hexValue)

@@ -189,6 +189,19 @@ import Testing
         + "no path may be or lie below another")
   }
 
+  @Test func repeatsNoVariableOfAPath() {
+    let text = twoProviders("/${KEY}", "/${KEY}/b")
+    guard
+      case .failure(let errors) = ConfigurationReader.read(
+        Array(text.utf8), path: "plugins.json", environment: ["KEY": "of-a-key"])
+    else {
+      Issue.record("accepted")
+      return
+    }
+    #expect(errors.description.contains("'/${KEY}/b' meets '/${KEY}' of provider 'a'"))
+    #expect(!errors.description.contains("of-a-key"))
+  }
+
   @Test(arguments: [("/tv", "/tvs"), ("/tv/a", "/tv/b"), ("/tv", "/TV"), ("/healthy", "/metric")])
   func acceptsProvidersBesideEachOther(first: String, second: String) {
     #expect(messages(twoProviders(first, second)) == "")

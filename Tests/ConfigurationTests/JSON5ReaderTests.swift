@@ -53,6 +53,13 @@ import Testing
     #expect(messages(String(repeating: "[", count: 1 << 19)).contains("1:65"))
   }
 
+  @Test func listsAHundredMistakesAtMost() {
+    let entries = (0..<20_000).map { "\"tmbd\($0)\": \($0)" }.joined(separator: ", ")
+    let lines = messages("{\(entries)}").split(separator: "\n")
+    #expect(lines.count == 101)
+    #expect(lines.first == "plugins.json: more than 100 mistakes; here are some of them")
+  }
+
   @Test func readsALargeFileInOneLineQuickly() throws {
     let entries = (0..<20_000).map { "\"s\($0)\": \($0)" }.joined(separator: ", ")
     let found = try read("{\"plugins\": {\"p\": {\"settings\": {\(entries)}}}}").get()

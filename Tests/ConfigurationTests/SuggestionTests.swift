@@ -12,6 +12,10 @@ import Testing
     #expect(Suggestion.distance(right, left) == distance)
   }
 
+  @Test func givesTheFirstOfThoseThatAreEquallyNear() {
+    #expect(Suggestion.nearest(to: "tvxb", among: ["tmdb", "tvdb", "tvmb"]) == "tvdb")
+  }
+
   @Test(arguments: [
     ("tmbd", "tmdb"), ("TMDB", "tmdb"), ("tvmase", "tvmaze"), ("omd", "omdb"), ("zzz", nil), ("", nil),
     (String(repeating: "a", count: 10_000), nil),

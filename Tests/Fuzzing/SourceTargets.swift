@@ -1,41 +1,26 @@
 import MetadataModel
-import Support
 import UsherKit
 import UsherKitTesting
-
-@testable import FanartTV
-@testable import OMDb
-@testable import TMDB
-@testable import TPDB
-@testable import TVDB
-@testable import TVmaze
 
 // Every source, asked a question while its service answers with the input: the first byte chooses the question, the rest
 // is the bodies of the answers, one after another with a record separator between; the last one comes again and again.
 
-let fuzzTVmaze: FuzzTarget = {
-  ask(TVmazeSource.self, "tvmaze", keys: ["show-82", "season-82-1", "episode-82-4952"], $0)
-}
-let fuzzTMDB: FuzzTarget = {
-  ask(TMDBSource.self, "tmdb", keys: ["movie-603", "show-1396", "season-1396-1", "episode-1396-62085"], $0)
-}
-let fuzzTVDB: FuzzTarget = {
-  ask(TVDBSource.self, "tvdb", keys: ["movie-31", "show-81189", "season-81189-1", "episode-81189-349232"], $0)
-}
-let fuzzTPDB: FuzzTarget = {
-  ask(TPDBSource.self, "tpdb", keys: ["movie-12", "show-12", "season-12-2020", "episode-12-345"], $0)
-}
-let fuzzOMDb: FuzzTarget = {
-  ask(
-    OMDbSource.self, "omdb",
-    keys: ["movie-tt0017136", "show-tt0017136", "season-tt0017136-1", "episode-tt0017136-tt0017137"], $0)
-}
-let fuzzFanartTV: FuzzTarget = {
-  ask(FanartTVSource.self, "fanarttv", keys: ["movie-603", "show-81189", "season-81189-1"], $0)
+/// Asks the source that `make` gives. Not optimized, or a copy for each source would tie all of them together.
+@_optimize(none)
+func ask(
+  _ make: @escaping @Sendable (HostContext) throws -> any MetadataSource, _ id: String, _ keys: [String],
+  _ input: [UInt8]
+) {
+  guard let first = input.first else { return }
+  let host = serving(input)
+  run {
+    guard let source = try? make(host.context) else { return }
+    await perform(Int(first), source, id, keys, host.context)
+  }
 }
 
-private func ask(_ type: (some MetadataSource).Type, _ id: String, keys: [String], _ input: [UInt8]) {
-  guard let first = input.first else { return }
+/// A host whose services answer what stands in the input.
+private func serving(_ input: [UInt8]) -> FakeHost {
   let bodies = input.dropFirst().split(separator: 0x1E, omittingEmptySubsequences: false).map { Array($0) }
   let host = FakeHost(settings: ["apiKey": .string("0123456789abcdef0123456789abcdef")])
   let served = Guarded(0)
@@ -52,15 +37,12 @@ private func ask(_ type: (some MetadataSource).Type, _ id: String, keys: [String
     guard number < 60 else { throw PluginError(.unavailable, "enough") }
     return HTTPResponse(status: 200, headers: json, body: bodies[min(number, bodies.count - 1)])
   }
-  run {
-    guard let source = try? type.init(host.context) else { return }
-    await perform(Int(first), source, id, keys, host.context)
-  }
+  return host
 }
 
 private let json = ["content-type": "application/json"]
 
-private func perform(_ choice: Int, _ source: some MetadataSource, _ id: String, _ keys: [String], _ host: HostContext)
+private func perform(_ choice: Int, _ source: any MetadataSource, _ id: String, _ keys: [String], _ host: HostContext)
   async
 {
   let key = keys[choice / 4 % keys.count]
@@ -87,14 +69,4 @@ private func perform(_ choice: Int, _ source: some MetadataSource, _ id: String,
 private func check(_ value: (some Encodable)?) {
   guard let value else { return }
   precondition((try? JSONCoding.encode(value)) != nil, "a reply that cannot be written")
-}
-
-/// Runs to the end of `work`. On libFuzzer's own thread, which no task needs.
-func run(_ work: @escaping @Sendable () async -> Void) {
-  let done = Semaphore()
-  Task.detached {
-    await work()
-    done.signal()
-  }
-  done.wait()
 }
