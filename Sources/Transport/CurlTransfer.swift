@@ -122,8 +122,16 @@ final class CurlTransfer {
       isTooLarge = true
       return false
     }
+    if body.isEmpty { body.reserveCapacity(announced) }
     body.append(contentsOf: bytes)
     return true
+  }
+
+  /// Bytes that the head says will come; 2 MiB at most, since it may say anything.
+  private var announced: Int {
+    var length: curl_off_t = 0
+    usher_curl_get_offset(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
+    return Int(min(max(0, length), 2 << 20))
   }
 
   /// Takes one line of the head; false aborts the transfer.

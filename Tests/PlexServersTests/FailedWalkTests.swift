@@ -60,6 +60,19 @@ import Testing
     #expect(!starts.contains { $0 > 0 && $0 < 250 }, "\(starts)")
   }
 
+  @Test func aFirstWalkThatFailedShowsNothing() async throws {
+    let desk = try SyncDesk(movies: 200)
+    desk.fake.misbehave { $0.failure = .init(offset: 100, status: 401, times: 1) }
+    #expect(try await desk.sync().first?.outcome == .failed)
+    #expect(try #require(try desk.rows("item")) >= 50)
+    let catalogue = desk.catalogue
+    #expect(try catalogue.items(key: 5).isEmpty && catalogue.find("Film").isEmpty)
+    #expect(try catalogue.unmatched(server: nil).isEmpty && desk.count(.movie) == 0)
+    #expect(try catalogue.fileTotals(1) == (0, 0) && catalogue.sampleFiles(1, below: "/", limit: 5).isEmpty)
+    #expect(try await desk.sync().first?.outcome == .done)
+    #expect(try catalogue.fileTotals(1).count == 200 && catalogue.sampleFiles(1, below: "/", limit: 5).count == 5)
+  }
+
   @Test func aListThatMovedMeanwhileIsReadFromItsBeginning() async throws {
     let desk = try SyncDesk(movies: 200)
     desk.fake.misbehave { $0.failure = .init(offset: 100, status: 401, times: 1) }
@@ -67,6 +80,29 @@ import Testing
     desk.fake.remove([5])
     let report = try #require(try await desk.sync().first)
     #expect(report.outcome == .done && !report.resumed && report.added == 199)
+    #expect(try desk.rows("item") == 199 && desk.rows("file") == 199)
+  }
+
+  @Test func anOldWalkIsNotTakenUp() async throws {
+    let desk = try SyncDesk(movies: 200)
+    desk.fake.misbehave { $0.failure = .init(offset: 100, status: 401, times: 1) }
+    _ = try await desk.sync()
+    desk.fake.remove([5])
+    desk.wire.advance(milliseconds: 2 * 86_400_000)
+    let report = try #require(try await desk.sync().first)
+    #expect(report.outcome == .done && !report.resumed && report.added == 199)
+    #expect(try desk.rows("item") == 199 && desk.rows("file") == 199)
+  }
+
+  @Test func aLibraryThatWasEmptyIsAsItWasToo() async throws {
+    let desk = try SyncDesk(movies: 1)
+    desk.fake.remove([1])
+    #expect(try await desk.sync().first?.outcome == .done)
+    desk.fake.add(contentsOf: (1...100).map { .init(key: $0, kind: .movie, title: "Film", guid: "") }, to: 1)
+    desk.fake.misbehave { $0.failure = .init(offset: 50, status: 401, times: 1) }
+    #expect(try await desk.sync().first?.outcome == .failed)
+    #expect(try desk.contents() == [] && desk.count(.movie) == 0)
+    #expect(try await desk.sync().first?.added == 100)
   }
 
   @Test func aServerThatIsStartingIsWaitedFor() async throws {

@@ -35,7 +35,7 @@ final class SyncDesk {
       .run(machineIdentifier: fake.machineIdentifier, library: library)
   }
 
-  /// Everything that the catalogue holds of items and files, to compare.
+  /// Everything that the catalogue shows of items and files, to compare.
   func contents() throws -> [String] {
     var rows: [String] = []
     for table in ["item", "file"] {
@@ -43,11 +43,15 @@ final class SyncDesk {
         table == "item"
         ? "library || ' ' || key || ' ' || title || ' ' || digest || ' ' || coalesce(missing_since, '')"
         : "library || ' ' || key || ' ' || path"
-      let query = try catalogue.database.query("SELECT \(columns) FROM \(table) ORDER BY 1")
+      let query = try catalogue.database.query(
+        "SELECT \(columns) FROM \(table) WHERE library IN (SELECT id FROM library WHERE synced_at > 0) ORDER BY 1")
       while try query.next() { rows.append(query.text(0)) }
     }
     return rows
   }
+
+  /// Rows of a table, those of a walk under way too.
+  func rows(_ table: String) throws -> Int64? { try catalogue.database.integer("SELECT count(*) FROM \(table)") }
 
   func count(_ kind: PlexItemKind) throws -> Int {
     try catalogue.libraries().reduce(0) { try $0 + catalogue.count($1.id, kind) }

@@ -55,11 +55,17 @@ public final class Catalogue {
     try database.run("UPDATE library SET enabled = ? WHERE id = ?", [.integer(isEnabled ? 1 : 0), .integer(library)])
   }
 
+  /// Condition on the library ?1: items of one that was never synced to the end are those of a walk under way.
+  static let isSynced = "EXISTS (SELECT 1 FROM library WHERE id = ?1 AND synced_at IS NOT NULL)"
+
   /// Items that are there, of a kind or all; those that were missing from the last walk left out.
   public func count(_ library: Int64, _ kind: PlexItemKind? = nil) throws(PlexError) -> Int {
     Int(
       try database.integer(
-        "SELECT count(*) FROM item WHERE library = ?1 AND (?2 IS NULL OR kind = ?2) AND missing_since IS NULL",
+        """
+        SELECT count(*) FROM item WHERE library = ?1 AND (?2 IS NULL OR kind = ?2) AND missing_since IS NULL
+          AND \(Self.isSynced)
+        """,
         [.integer(library), CatalogueValue(kind.map { Int64($0.rawValue) })]) ?? 0)
   }
 

@@ -155,6 +155,23 @@ public final class Query {
     }
   }
 
+  /// Runs a statement that gives no rows, once, with these texts; `texts` is empty afterwards. All of the statement's
+  /// texts must be in it.
+  func run(_ texts: inout RowTexts) throws(PlexError) {
+    let status = texts.bytes.withUnsafeBytes { bytes in
+      var start = 0
+      for (place, end) in texts.ends {
+        let text = bytes.baseAddress.map { ($0 + start).assumingMemoryBound(to: CChar.self) } ?? Self.empty
+        // Without a copy: the bytes stay where they are until the statement has run.
+        sqlite3_bind_text(pointer, place, text, Int32(end - start), nil)
+        start = end
+      }
+      return sqlite3_step(pointer)
+    }
+    texts.removeAll()
+    try finish(status)
+  }
+
   func bind(_ place: Int32, _ bytes: [UInt8]) {
     _ = bytes.withUnsafeBytes { sqlite3_bind_blob(pointer, place, $0.baseAddress, Int32($0.count), Self.transient) }
   }
@@ -168,15 +185,16 @@ public final class Query {
 
   /// Steps to the next row; false at the end, when the statement is ready for another run.
   public func next() throws(PlexError) -> Bool {
-    switch sqlite3_step(pointer) {
-    case SQLITE_ROW: return true
-    case SQLITE_DONE:
-      reset()
-      return false
-    default:
-      let reason = String(cString: sqlite3_errmsg(handle))
-      reset()
-      throw PlexError(.badRequest, "the catalogue: \(reason)")
+    let status = sqlite3_step(pointer)
+    if status == SQLITE_ROW { return true }
+    try finish(status)
+    return false
+  }
+
+  private func finish(_ status: Int32) throws(PlexError) {
+    defer { reset() }
+    guard status == SQLITE_DONE else {
+      throw PlexError(.badRequest, "the catalogue: \(String(cString: sqlite3_errmsg(handle)))")
     }
   }
 

@@ -41,7 +41,7 @@ extension Catalogue {
   static let columns = """
     SELECT i.library, l.server, l.title, i.key, i.kind, i.title, i.year, i.number, i.season, i.show, i.guid, i.ids,
       i.duration, i.updated_at, i.released, i.missing_since IS NOT NULL OR i.deleted_at IS NOT NULL
-    FROM item i JOIN library l ON l.id = i.library
+    FROM item i JOIN library l ON l.id = i.library AND l.synced_at IS NOT NULL
     """
 
   /// Films and shows whose title has the text, those with exactly that title first; the year leaves the others out.
@@ -111,8 +111,10 @@ extension Catalogue {
   /// Some files of a library, to see whether they can be found on this machine.
   public func sampleFiles(_ library: Int64, below root: String, limit: Int) throws(PlexError) -> [String] {
     let query = try database.query(
-      "SELECT path FROM file WHERE library = ? AND substr(path, 1, length(?)) = ? ORDER BY key LIMIT \(limit)",
-      [.integer(library), .text(root), .text(root)])
+      """
+      SELECT path FROM file WHERE library = ?1 AND substr(path, 1, length(?2)) = ?2 AND \(Self.isSynced)
+      ORDER BY key LIMIT \(limit)
+      """, [.integer(library), .text(root)])
     var paths: [String] = []
     while try query.next() { paths.append(query.text(0)) }
     return paths
@@ -121,7 +123,7 @@ extension Catalogue {
   /// How many files a library has, and their bytes.
   public func fileTotals(_ library: Int64) throws(PlexError) -> (count: Int, bytes: Int64) {
     let query = try database.query(
-      "SELECT count(*), coalesce(sum(size), 0) FROM file WHERE library = ?", [.integer(library)])
+      "SELECT count(*), coalesce(sum(size), 0) FROM file WHERE library = ?1 AND \(Self.isSynced)", [.integer(library)])
     defer { query.reset() }
     return try query.next() ? (Int(query.integer(0)), query.integer(1)) : (0, 0)
   }

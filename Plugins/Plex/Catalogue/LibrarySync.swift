@@ -70,8 +70,7 @@ public struct LibrarySync {
       report.unchanged = try catalogue.count(library.id)
       return
     }
-    let staging = try WalkStaging.open(
-      catalogue.database, library: library.id, now: now, keepsOld: needsWalk)
+    let staging = try WalkStaging.open(catalogue.database, library: library, now: now, keepsOld: needsWalk)
     var seen: [PlexItemKind: Set<Int64>] = [:]
     var isFull = needsWalk
     if !needsWalk {
@@ -81,14 +80,15 @@ public struct LibrarySync {
     if isFull { seen = try await walk(staging, library, remote, &report, say) }
     let counts = try staging.counts()
     let orphans = try WalkApplying(
-      database: catalogue.database, library: library, now: now, isFirst: staging.isEmpty
+      database: catalogue.database, library: library, now: now, isFirst: staging.isFirst
     ).apply(
       seen: seen, remote: remote, isFull: isFull, isConfirmed: options.isConfirmed)
     report.full = isFull
     (report.added, report.updated) = counts
     (report.removed, report.missing) = (orphans.removed, orphans.missing)
-    let there = try catalogue.count(library.id)
-    report.unchanged = max(0, there - counts.added - counts.updated)
+    if !staging.isFirst {
+      report.unchanged = max(0, try catalogue.count(library.id) - counts.added - counts.updated)
+    }
     if orphans.isHeld {
       report.outcome = .held
       report.sentence =

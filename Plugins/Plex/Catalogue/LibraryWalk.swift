@@ -48,10 +48,12 @@ struct LibraryWalk {
         progress(outcome.keys.count, end)
         break
       }
-      // The next page, which begins behind the rows that came, is on its way while this one is looked at.
+      // The next page, which begins behind the rows that came, is fetched and read beside this thread, which writes.
       let guess = start
       let (client, key, kind, guessSize) = (client, library.key, kind, size)
-      async let ahead = client.page(of: key, kind, start: guess, size: guessSize)
+      async let ahead = withTaskExecutorPreference(globalConcurrentExecutor) {
+        try await client.page(of: key, kind, start: guess, size: guessSize)
+      }
       await Task.yield()
       try keep(page, at: place, &outcome, &isStable)
       place += 1

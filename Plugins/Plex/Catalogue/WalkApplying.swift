@@ -6,7 +6,7 @@ struct WalkApplying {
   let library: CatalogueLibrary
   /// Milliseconds since 1970.
   let now: Int64
-  /// The catalogue had nothing of the library before.
+  /// The walk is the library's first: nothing of it can have gone.
   let isFirst: Bool
 
   /// What became of the items that the walk did not see.
@@ -37,10 +37,12 @@ struct WalkApplying {
   private func write() throws(PlexError) {
     let pages = try database.query(
       "SELECT items FROM page WHERE library = ? ORDER BY kind, place", [.integer(library.id)])
-    let writer = try ItemWriter(database, library: library.id)
+    var writer = try ItemWriter(database, library: library.id)
     while try pages.next() {
       var items = ItemUnpacker(pages.bytes(0))
-      while let packed = try items.next() { try writer.write(packed) }
+      while let packed = try items.next() {
+        try writer.write(packed.item, digest: packed.digest, isNew: packed.isNew)
+      }
     }
   }
 
@@ -79,8 +81,11 @@ struct WalkApplying {
 
   /// The counters are kept only once nothing is open: the next sync must look again at what is missing.
   private func keepCounters(_ remote: PlexLibrary, isWalked: Bool, isHeld: Bool) throws(PlexError) {
-    let missing = try database.integer(
-      "SELECT 1 FROM item WHERE library = ? AND missing_since IS NOT NULL LIMIT 1", [.integer(library.id)])
+    let missing =
+      isFirst
+      ? nil
+      : try database.integer(
+        "SELECT 1 FROM item WHERE library = ? AND missing_since IS NOT NULL LIMIT 1", [.integer(library.id)])
     let isOpen = isHeld || missing != nil
     try database.run(
       """
@@ -94,72 +99,5 @@ struct WalkApplying {
         .integer(Int64(remote.updatedAt)), .integer(Int64(remote.scannedAt)), .integer(now),
         .integer(isWalked ? 1 : 0),
       ])
-  }
-}
-
-/// Writes items and their files, one after the other.
-private struct ItemWriter {
-  private let item: Query
-  private let file: Query
-  private let oldFiles: Query
-  private let library: Int64
-
-  init(_ database: CatalogueDatabase, library: Int64) throws(PlexError) {
-    self.library = library
-    item = try database.statement(
-      """
-      INSERT OR REPLACE INTO item (library, key, kind, title, year, number, season, parent, grandparent, show, guid, ids,
-        duration, added_at, updated_at, deleted_at, released, digest, missing_since)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
-      """)
-    file = try database.statement(
-      """
-      INSERT OR REPLACE INTO file (library, key, place, part, media, path, size, duration, container, resolution)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
-    oldFiles = try database.statement("DELETE FROM file WHERE library = ? AND key = ?")
-  }
-
-  func write(_ packed: PackedItem) throws(PlexError) {
-    let row = packed.item
-    item.bind(1, library)
-    item.bind(2, row.ratingKey)
-    item.bind(3, Int64(row.kind?.rawValue ?? 0))
-    item.bind(4, row.title)
-    item.bind(5, row.year)
-    item.bind(6, row.index)
-    item.bind(7, row.kind == .season ? row.index : row.parentIndex)
-    item.bind(8, row.parentKey)
-    item.bind(9, row.grandparentKey)
-    item.bind(10, row.grandparentTitle)
-    item.bind(11, row.guid)
-    item.bind(12, row.ids.joined(separator: "\n"))
-    item.bind(13, row.duration)
-    item.bind(14, row.addedAt)
-    item.bind(15, row.updatedAt)
-    item.bind(16, row.deletedAt)
-    item.bind(17, row.released)
-    item.bind(18, packed.digest)
-    _ = try item.next()
-    if !packed.isNew {
-      oldFiles.bind(1, library)
-      oldFiles.bind(2, row.ratingKey)
-      _ = try oldFiles.next()
-    }
-    for (place, part) in row.files.enumerated() { try write(part, of: row.ratingKey, place: place) }
-  }
-
-  private func write(_ part: PlexFile, of key: Int64, place: Int) throws(PlexError) {
-    file.bind(1, library)
-    file.bind(2, key)
-    file.bind(3, Int64(place))
-    file.bind(4, part.part)
-    file.bind(5, part.media)
-    file.bind(6, part.path)
-    file.bind(7, part.size)
-    file.bind(8, part.duration)
-    file.bind(9, part.container)
-    file.bind(10, part.resolution)
-    _ = try file.next()
   }
 }

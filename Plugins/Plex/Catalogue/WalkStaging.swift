@@ -1,10 +1,15 @@
 import PlexServers
 
 /// The pages of a library's walk, beside the catalogue: what changed, and which keys came.
+///
+/// The items of a library's first walk are written where they belong at once: nobody sees items of a library that was
+/// never synced to the end.
 struct WalkStaging {
   let database: CatalogueDatabase
   let library: Int64
-  /// The library has no items yet: nothing needs to be compared.
+  /// No walk of the library has come to its end yet.
+  let isFirst: Bool
+  /// The library has no items that a page must be compared with.
   let isEmpty: Bool
 
   /// A walk that is older than a day is not taken up again.
@@ -12,12 +17,12 @@ struct WalkStaging {
 
   /// Makes ready for a walk; what an interrupted one left stays when it is young.
   static func open(
-    _ database: CatalogueDatabase, library: Int64, now: Int64, keepsOld: Bool
+    _ database: CatalogueDatabase, library: CatalogueLibrary, now: Int64, keepsOld: Bool
   ) throws(PlexError) -> WalkStaging {
+    let (isFirst, library) = (library.syncedAt == nil, library.id)
     let started = try database.integer("SELECT started_at FROM walk WHERE library = ?", [.integer(library)])
-    let isEmpty =
-      try database.integer("SELECT 1 FROM item WHERE library = ? LIMIT 1", [.integer(library)]) == nil
-    let staging = WalkStaging(database: database, library: library, isEmpty: isEmpty)
+    let known = try database.integer("SELECT 1 FROM item WHERE library = ? LIMIT 1", [.integer(library)])
+    let staging = WalkStaging(database: database, library: library, isFirst: isFirst, isEmpty: isFirst || known == nil)
     let isYoung = started.map { $0 <= now && now - $0 < lifetime } ?? false
     if !keepsOld || !isYoung {
       try staging.forgetAll()
@@ -28,13 +33,26 @@ struct WalkStaging {
 
   func forgetAll() throws(PlexError) {
     try database.transaction { () throws(PlexError) in
+      if isFirst {
+        try database.run("DELETE FROM file WHERE library = ?", [.integer(library)])
+        try database.run("DELETE FROM item WHERE library = ?", [.integer(library)])
+      }
       try database.run("DELETE FROM page WHERE library = ?", [.integer(library)])
       try database.run("DELETE FROM walk WHERE library = ?", [.integer(library)])
     }
   }
 
   func forget(_ kind: PlexItemKind) throws(PlexError) {
-    try database.run("DELETE FROM page WHERE library = ? AND kind = ?", scope(kind))
+    try database.transaction { () throws(PlexError) in
+      if isFirst {
+        try database.run(
+          """
+          DELETE FROM file WHERE library = ?1 AND key IN (SELECT key FROM item WHERE library = ?1 AND kind = ?2)
+          """, scope(kind))
+        try database.run("DELETE FROM item WHERE library = ? AND kind = ?", scope(kind))
+      }
+      try database.run("DELETE FROM page WHERE library = ? AND kind = ?", scope(kind))
+    }
   }
 
   private func scope(_ kind: PlexItemKind) -> [CatalogueValue] {
@@ -74,17 +92,40 @@ struct WalkStaging {
   func keep(
     _ page: ItemPage, keys: [Int64], kind: PlexItemKind, place: Int
   ) throws(PlexError) {
-    var packer = ItemPacker()
-    var (added, updated) = (0, 0)
     let wanted = keys.count == page.items.count ? nil : Set(keys)
+    if isFirst {
+      try database.transaction { () throws(PlexError) in
+        var writer = try ItemWriter(database, library: library)
+        for var item in page.items where wanted?.contains(item.ratingKey) ?? true {
+          item.kind = kind
+          try writer.write(item, digest: item.digest, isNew: true)
+        }
+        try keep(page, keys, kind, place, Changes(added: keys.count))
+      }
+      return
+    }
+    var changes = Changes()
     for var item in page.items where wanted?.contains(item.ratingKey) ?? true {
       item.kind = kind
       let digest = item.digest
       let known = isEmpty ? nil : try stored(item.ratingKey)
       if let known, known.digest == digest, known.updatedAt == item.updatedAt, !known.isMissing { continue }
-      packer.add(item, digest: digest, isNew: known == nil)
-      if known == nil { added += 1 } else { updated += 1 }
+      changes.items.add(item, digest: digest, isNew: known == nil)
+      if known == nil { changes.added += 1 } else { changes.updated += 1 }
     }
+    try keep(page, keys, kind, place, changes)
+  }
+
+  /// What of a page is new or different, and the items that wait for the walk's end.
+  private struct Changes {
+    var added = 0
+    var updated = 0
+    var items = ItemPacker()
+  }
+
+  private func keep(
+    _ page: ItemPage, _ keys: [Int64], _ kind: PlexItemKind, _ place: Int, _ changes: Changes
+  ) throws(PlexError) {
     let bytes = keys.withUnsafeBytes { [UInt8]($0) }
     try database.run(
       """
@@ -93,8 +134,8 @@ struct WalkStaging {
       """,
       scope(kind) + [
         .integer(Int64(place)), .integer(Int64(page.received)), CatalogueValue(page.total.map { Int64($0) }),
-        .integer(Int64(added)), .integer(Int64(updated)), .integer(Int64(page.unreadable)), .bytes(bytes),
-        .bytes(packer.bytes),
+        .integer(Int64(changes.added)), .integer(Int64(changes.updated)), .integer(Int64(page.unreadable)),
+        .bytes(bytes), .bytes(changes.items.bytes),
       ])
   }
 
