@@ -97,7 +97,8 @@ package final class AnswerCache: Sendable {
     try await waiting(until: call.deadline, time) {
       do {
         return .success(
-          try await self.flights.run(question.key, urgency: call.urgency) { try await self.make(question, call, trace) })
+          try await self.flights.run(question.key, urgency: call.urgency) { try await self.make(question, call, trace) }
+        )
       } catch {
         return .failure(error as? PluginError ?? PluginError(.fault, "\(error)"))
       }

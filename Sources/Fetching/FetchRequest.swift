@@ -26,7 +26,8 @@ public struct FetchRequest: Sendable {
   public init(
     source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
     body: [UInt8] = [], freshForSeconds: Int64 = 0, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [],
-    deadline: Deadline, urgency: SharedUrgency = SharedUrgency(), maximumAgeSeconds: Int64? = nil, requestID: String = ""
+    deadline: Deadline, urgency: SharedUrgency = SharedUrgency(), maximumAgeSeconds: Int64? = nil,
+    requestID: String = ""
   ) {
     self.source = source
     self.method = method

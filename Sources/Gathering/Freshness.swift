@@ -19,7 +19,8 @@ public struct Freshness: Sendable, Equatable {
 
   public init(
     movie: Int = 86400, show: Int = 86400, season: Int = 86400, episode: Int = 86400,
-    endedShow: Int = 7 * 86400, pastEpisode: Int = 7 * 86400, match: Int = 3600, children: Int = 86400, images: Int = 86400, negative: Int = 3600
+    endedShow: Int = 7 * 86400, pastEpisode: Int = 7 * 86400, match: Int = 3600, children: Int = 86400,
+    images: Int = 86400, negative: Int = 3600
   ) {
     self.movie = movie
     self.show = show

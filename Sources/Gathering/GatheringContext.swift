@@ -36,7 +36,7 @@ package struct GatheringContext: Sendable {
   ) async throws(PluginError) -> Value {
     do throws(PluginError) {
       return try await waiting(until: soft, time, work)
-    } catch where error.kind == .cancelled {
+    } catch  where error.kind == .cancelled {
       throw PluginError(.unavailable, "\(source.id): too slow for this answer; a later one has it")
     }
   }

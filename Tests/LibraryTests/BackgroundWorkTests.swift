@@ -7,7 +7,9 @@ import Testing
 
   private func key(_ name: String) -> CacheKey { CacheKey(space: "test", name: name) }
 
-  private func rest(_ work: BackgroundWork) async { while work.count > 0 { try? await Task.sleep(for: .milliseconds(1)) } }
+  private func rest(_ work: BackgroundWork) async {
+    while work.count > 0 { try? await Task.sleep(for: .milliseconds(1)) }
+  }
 
   /// Returns when a first piece is under way, which goes on until the gate opens.
   private func begin(_ work: BackgroundWork, _ gate: Gate) async {

@@ -92,7 +92,9 @@ import Testing
         let wasUsed = again.contains { $0.key == key }
         once.removeAll { $0.key == key }
         again.removeAll { $0.key == key }
-        while size(once) + size(again) + bytes > 100 { if once.isEmpty { again.removeFirst() } else { once.removeFirst() } }
+        while size(once) + size(again) + bytes > 100 {
+          if once.isEmpty { again.removeFirst() } else { once.removeFirst() }
+        }
         if wasUsed { again.append((key, round, bytes)) } else { once.append((key, round, bytes)) }
         demote()
       } else {
