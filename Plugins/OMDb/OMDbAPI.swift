@@ -6,7 +6,7 @@ struct OMDbAPI: Sendable {
   /// Seconds. A show's record serves the show, its seasons and its episodes; a season's list the season and its
   /// episodes. "Not found" comes as a 200 too, so days would be too long.
   static let freshness = 24 * 3600
-  static let searchFreshness = 6 * 3600
+  static let searchFreshness = 300
 
   /// Without a slash at its end.
   let base: String

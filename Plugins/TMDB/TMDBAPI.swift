@@ -6,7 +6,7 @@ struct TMDBAPI: Sendable {
   /// Seconds. TMDB itself lets answers be kept for about six hours; details change rarely, and one address serves a
   /// show, its seasons and its episodes during a scan.
   static let detailFreshness = 24 * 3600
-  static let searchFreshness = 6 * 3600
+  static let searchFreshness = 300
   /// Names that one `append_to_response` takes.
   static let appendLimit = 20
   /// Seasons asked for together with the show, before it is known how many there are: TMDB passes over those that do

@@ -10,10 +10,10 @@ struct TPDBAPI: Sendable {
   static let pageSize = 100
   // Seconds. Sites, items and past years hardly change; the current year gets a scene a day.
   static let siteFreshness = 7 * 86_400
-  static let itemFreshness = 3 * 86_400
+  static let itemFreshness = 86_400
   static let pastYearFreshness = 7 * 86_400
   static let currentFreshness = 12 * 3600
-  static let searchFreshness = 6 * 3600
+  static let searchFreshness = 300
 
   /// Without a slash at its end.
   let base: String

@@ -6,7 +6,7 @@ struct TVDBAPI: Sendable {
   /// Seconds. The service asks to keep what was fetched; a show, its seasons and its episodes are made of the very same
   /// answers, so that all of them together cost no more than one.
   static let recordFreshness = 24 * 3600
-  static let searchFreshness = 6 * 3600
+  static let searchFreshness = 300
   /// Far above the longest show (500 episodes a page), so that paging ends whatever the service says.
   private static let maximumPages = 60
 

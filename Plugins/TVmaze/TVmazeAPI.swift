@@ -6,7 +6,7 @@ struct TVmazeAPI: Sendable {
   /// Seconds. A show's address is the same for the show, its seasons and its episodes, so that all of them together
   /// cost one request.
   static let showFreshness = 24 * 3600
-  static let searchFreshness = 6 * 3600
+  static let searchFreshness = 300
   private static let embeds = ["episodes", "seasons", "cast", "crew", "akas", "images"]
 
   /// Without a slash at its end.

@@ -148,9 +148,8 @@ public final class Fetcher: Sendable {
         }
       }
       let standIn = old.flatMap { upstream.mayStandIn($0) ? $0 : nil }
-      // Where nobody waits, there is time for a new answer.
-      let isAwaited = request.urgency.current > .background
-      let patience = isAwaited && standIn != nil ? lane.patience(upstream.time) : nil
+      // Also where nobody waits yet: somebody may join before it ends.
+      let patience = standIn.map { _ in lane.patience(upstream.time) }
       let (answer, sharedDeadline) = await coalescing.answer(flight, of: request, until: patience) { [self, old] in
         await refreshed(request, lane, key, old, freshForSeconds)
       }

@@ -23,10 +23,9 @@ package struct GatheringContext: Sendable {
   /// How long an answer waits for sources that only fill gaps.
   private static let softMilliseconds: Int64 = 10_000
 
-  /// Until when an answer that is begun now waits for them; where nobody waits there is time for all.
+  /// Until when an answer that is begun now waits for them, also where nobody waits yet: somebody may join.
   func softDeadline(of call: CallInfo) -> Deadline {
-    guard call.urgency.current > .background else { return call.deadline }
-    return min(call.deadline, .after(milliseconds: Self.softMilliseconds, time))
+    min(call.deadline, .after(milliseconds: Self.softMilliseconds, time))
   }
 
   /// What `work` gives, but no longer waited for than `soft`: it goes on then, and the next answer has it. Throws
