@@ -114,6 +114,6 @@ import UsherKitTesting
     let service = try Service()
     _ = try await service.match("The Paper Harbor")
     _ = try await service.children("omdb-season-tt99000082-1")
-    #expect(service.host.requests.map(\.freshFor) == [21_600, 86_400, 86_400])
+    #expect(service.host.requests.map(\.freshFor) == [300, 86_400, 86_400])
   }
 }
