@@ -5,6 +5,7 @@ import Testing
 import UsherKit
 import UsherKitTesting
 
+@testable import PlexCatalogue
 @testable import PlexCommands
 @testable import PlexServers
 
@@ -91,11 +92,17 @@ import UsherKitTesting
     }
 
     func eventually(_ isTrue: () -> Bool) async -> Bool {
-      for _ in 0..<3000 {
+      for _ in 0..<750 {
         if isTrue() { return true }
-        try? await Task.sleep(for: .milliseconds(5))
+        try? await Task.sleep(for: .milliseconds(20))
       }
       return false
+    }
+
+    /// Both libraries were walked to their ends.
+    var isSynced: Bool {
+      let libraries = (try? Catalogue(folder: folder.path).libraries()) ?? []
+      return libraries.count == 2 && libraries.allSatisfy { $0.syncedAt != nil }
     }
 
     /// Lists of that library that were asked for.
@@ -107,7 +114,7 @@ import UsherKitTesting
   @Test func whatTheServerTellsOfIsSyncedAndNothingElse() async throws {
     let desk = try await Desk()
     let run = Task { try await desk.watch(["times": 2, "settle": 0]) }
-    #expect(await desk.eventually { desk.asked(2) >= 6 && desk.server.listenerCount == 1 })
+    #expect(await desk.eventually { desk.isSynced && desk.server.listenerCount == 1 })
     desk.server.forgetRequests()
     desk.server.change([2]) { $0.updatedAt = 1_700_900_000 }
     desk.server.announce([2])
@@ -134,7 +141,7 @@ import UsherKitTesting
   @Test func aStreamThatEndsIsOpenedAgainAndEverythingLookedAt() async throws {
     let desk = try await Desk()
     let run = Task { try await desk.watch(["times": 2, "settle": 0]) }
-    #expect(await desk.eventually { desk.asked(2) >= 6 && desk.server.listenerCount == 1 })
+    #expect(await desk.eventually { desk.isSynced && desk.server.listenerCount == 1 })
     desk.server.change([1002]) { $0.updatedAt = 1_700_900_000 }
     desk.server.endListening()
     let said = try await run.value

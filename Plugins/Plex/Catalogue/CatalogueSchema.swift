@@ -60,7 +60,9 @@ enum CatalogueSchema {
     }
     guard done < steps.count else { return }
     try database.transaction { () throws(PlexError) in
-      for step in steps[done...] {
+      // Another program may have done it while this one waited for its turn.
+      let done = Int(try database.integer("PRAGMA user_version") ?? 0)
+      for step in steps.dropFirst(done) {
         for text in step { try database.run(text) }
       }
       try database.run("PRAGMA user_version = \(steps.count)")
