@@ -55,18 +55,10 @@ public final class Fetcher: Sendable {
     lanes.withLock { $0[source] }?.breaker.suspension.map { ServiceTrouble(reason: $0.reason, nextTry: $0.until) }
   }
 
-  /// The service's response, whatever its status, or one kept: an old one when the service fails. Ends by the deadline at the latest, and soon after the
-  /// surrounding Task is cancelled.
+  /// The service's response, whatever its status, or one kept: an old one when the service fails. Ends by the deadline at
+  /// the latest, and soon after the surrounding Task is cancelled.
   public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
-    guard let lane = lanes.withLock({ $0[request.source] }) else { throw .unknownSource(request.source) }
-    let checked: UpstreamRequest
-    do throws(FetchError) {
-      checked = try check(request, lane.policy)
-    } catch {
-      lane.counters.countRefusal(error)
-      log.warning("\(error)", ("source", request.source), ("request", request.requestID))
-      throw error
-    }
+    let (checked, lane) = try admitted(request)
     guard !Task.isCancelled else { throw .cancelled(url: checked.url.withoutQuery) }
     guard checked.method == "GET" else {
       return FetchResponse(try await upstream.answer(checked, lane).get(), .network)
@@ -79,15 +71,7 @@ public final class Fetcher: Sendable {
   /// redirects, cache and a place among the source's requests; the request's own timeout, 30 seconds when it has none, is
   /// the longest silence.
   public func stream(_ request: FetchRequest, part: @escaping BodyStream) async throws(FetchError) -> FetchResponse {
-    guard let lane = lanes.withLock({ $0[request.source] }) else { throw .unknownSource(request.source) }
-    let checked: UpstreamRequest
-    do throws(FetchError) {
-      checked = try check(request, lane.policy)
-    } catch {
-      lane.counters.countRefusal(error)
-      log.warning("\(error)", ("source", request.source), ("request", request.requestID))
-      throw error
-    }
+    let (checked, lane) = try admitted(request)
     _ = try await upstream.awaitTurn(checked, lane)
     let silence = request.timeoutMilliseconds > 0 ? request.timeoutMilliseconds : 30_000
     let onWire = ClientRequest(
@@ -119,6 +103,18 @@ public final class Fetcher: Sendable {
     for lane in lanes.withLock({ Array($0.values) }) { lane.limiter.shutdown() }
     coalescing.cancelAll()
     await upstream.client.shutdown()
+  }
+
+  /// The request in the form in which it may go out, and the lane of its source; a refusal is counted and logged.
+  private func admitted(_ request: FetchRequest) throws(FetchError) -> (UpstreamRequest, Lane) {
+    guard let lane = lanes.withLock({ $0[request.source] }) else { throw .unknownSource(request.source) }
+    do throws(FetchError) {
+      return (try check(request, lane.policy), lane)
+    } catch {
+      lane.counters.countRefusal(error)
+      log.warning("\(error)", ("source", request.source), ("request", request.requestID))
+      throw error
+    }
   }
 
   private func check(_ request: FetchRequest, _ policy: FetchPolicy) throws(FetchError) -> UpstreamRequest {
