@@ -24,8 +24,11 @@ struct Bench: Sendable {
   func manifest() throws -> PluginManifest { try PluginHost.inspect(library: library, id: id()).get() }
 
   /// Opens the plugin. Every required setting without a default gets a made-up value.
-  func opened(_ behaviour: CheckServices.Behaviour) throws -> Subject {
-    let manifest = try manifest()
+  func opened(_ behaviour: CheckServices.Behaviour) throws -> Subject { try opened(behaviour, id: id()) }
+
+  /// The same for a plugin whose id is known, without a look at the library's file.
+  func opened(_ behaviour: CheckServices.Behaviour, id: String) throws -> Subject {
+    let manifest = try PluginHost.inspect(library: library, id: id).get()
     var settings: [String: SettingValue] = [:]
     for setting in manifest.settings where setting.required && setting.standard == nil {
       settings[setting.name] = Self.sample(of: setting.form)

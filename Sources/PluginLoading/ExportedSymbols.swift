@@ -28,8 +28,11 @@ package enum ExportedSymbols {
       guard let symbol: Elf64_Sym = load(symbols, UInt64(offset)), symbol.st_shndx != 0,
         Int(symbol.st_name) < texts.count
       else { return nil }
-      let name = texts[Int(symbol.st_name)...].prefix { $0 != 0 }
-      return name.starts(with: prefix) ? String(decoding: name, as: UTF8.self) : nil
+      // A Swift library has tens of thousands of names: only those that are given are looked at to their end.
+      let rest = UnsafeRawBufferPointer(rebasing: texts[Int(symbol.st_name)...])
+      guard let start = rest.baseAddress, rest.count >= prefix.count, memcmp(start, prefix, prefix.count) == 0
+      else { return nil }
+      return String(decoding: rest[..<strnlen(start, rest.count)], as: UTF8.self)
     }
   }
 
