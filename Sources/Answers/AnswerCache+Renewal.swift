@@ -30,8 +30,9 @@ extension AnswerCache {
     guard let renewal, trace == nil, !question.isPart, !kept.isAbsence, call.maximumAgeSeconds == nil,
       call.urgency.current < .interactive
     else { return false }
-    let late = time.wallMilliseconds - kept.freshUntil
-    return (0...renewal.milliseconds).contains(late) && kept.storedAt < kept.freshUntil
+    let now = time.wallMilliseconds
+    return (0...renewal.milliseconds).contains(now - kept.freshUntil) && kept.storedAt < kept.freshUntil
+      && now - kept.storedAt <= Self.staleMilliseconds
   }
 
   /// Has the answer made anew when there is nothing more urgent to do.

@@ -100,8 +100,8 @@ public enum ConfigurationReader {
       let ttl = Section(node, "'ttl'", known: CacheConfiguration.entityKinds, report)
     else { return cache }
     for kind in CacheConfiguration.entityKinds {
-      // Ten years at most: what is kept longer is kept for ever.
-      if let seconds = ttl.integer(kind, in: 0...315_360_000) { cache.ttl[kind] = seconds }
+      // Half a year at most: the longest that any service's terms allow.
+      if let seconds = ttl.integer(kind, in: 0...15_552_000) { cache.ttl[kind] = seconds }
     }
     return cache
   }

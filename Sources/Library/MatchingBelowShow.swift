@@ -115,7 +115,7 @@ extension Matching {
       return episodes.first { $0.absoluteIndex == number }
     }
     let regular = episodes.filter { ($0.parent?.index ?? 0) > 0 }
-    return regular.indices.contains(number - 1) ? regular[number - 1] : nil
+    return number > 0 ? regular.dropFirst(number - 1).first : nil
   }
 
   /// Several on one day: the lowest number, regular seasons before specials.

@@ -60,6 +60,7 @@ public enum Proof: Hashable, Sendable {
 
   /// Cuts and frame rates differ: a tenth, or five minutes.
   private static func isAlike(_ one: Int, _ other: Int) -> Bool {
-    abs(one - other) <= max(300_000, max(one, other) / 10)
+    let (difference, overflow) = one.subtractingReportingOverflow(other)
+    return !overflow && difference.magnitude <= max(300_000, max(one, other) / 10).magnitude
   }
 }

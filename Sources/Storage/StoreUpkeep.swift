@@ -5,8 +5,9 @@ import Synchronization
 public struct StoreLimits: Sendable {
   /// Bytes of the database's file; up to 64 MiB of journal come beside it for a while.
   public var diskBytes: Int
-  /// What has been stale for longer is removed. Half a year: the longest that any service's terms allow.
-  public var staleMilliseconds: Int64 = 180 * 86_400_000
+  /// What has been stale for longer is removed. An answer is fresh for a week at most unless plugins.json says
+  /// otherwise: together half a year, the longest that any service's terms allow.
+  public var staleMilliseconds: Int64 = 173 * 86_400_000
 
   public init(diskBytes: Int) { self.diskBytes = diskBytes }
 }

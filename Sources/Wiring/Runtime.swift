@@ -55,7 +55,7 @@ package final class Runtime: Sendable {
       throw .failed("\(error)")
     }
     store = KeyValueStore(database: database, time: time, log: Log(log, subject: "store"))
-    workFile = try WorkFile(in: data, time: time, log: log)
+    workFile = try WorkFile(in: data, time: time, log: log, isHost: isHost)
     upkeep = StoreUpkeep(
       store, limits: StoreLimits(diskBytes: configuration.cache.diskBytes), metrics: metrics,
       log: Log(log, subject: "store"))

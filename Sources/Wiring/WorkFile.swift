@@ -9,10 +9,12 @@ package struct WorkFile: Sendable {
   let works: WorkStore
   private let database: Database
 
-  init(in folder: String, time: any TimeSource, log: any LogSink) throws(CommandError) {
+  /// A host has the file for itself, so that no command sets it aside under its hands.
+  init(in folder: String, time: any TimeSource, log: any LogSink, isHost: Bool) throws(CommandError) {
     do {
       database = try Database(
-        path: "\(folder)/works.sqlite", migrations: WorkStore.migrations, log: Log(log, subject: "works"), time: time)
+        path: "\(folder)/works.sqlite", migrations: WorkStore.migrations, log: Log(log, subject: "works"), time: time,
+        isHost: isHost)
     } catch {
       throw .failed("\(error)")
     }
@@ -30,7 +32,7 @@ package struct WorkFile: Sendable {
     let log = LogWriter(threshold: .warning, form: .text)
     defer { log.close() }
     let folder = place.dataFolder(configuration, instead: arguments.text("data"))
-    let file = try WorkFile(in: folder, time: SystemTime(), log: log)
+    let file = try WorkFile(in: folder, time: SystemTime(), log: log, isHost: false)
     defer { file.close() }
     let works = file.works
     switch Blocking.run({ try await body(works) }) {

@@ -70,7 +70,7 @@ import Testing
     ("{log: {format: 'jsn'}}", "1:16: 'format' of 'log': 'jsn' is not known; did you mean 'json'?"),
     ("{log: []}", "1:7: 'log': expected an object, found a list"),
     ("{cache: {memoryBytes: -1}}", "1:23: 'memoryBytes' of 'cache': expected a whole number from 0 to 1099511627776"),
-    ("{cache: {ttl: {movie: 1.5}}}", "1:23: 'movie' of 'ttl': expected a whole number from 0 to 315360000"),
+    ("{cache: {ttl: {movie: 1.5}}}", "1:23: 'movie' of 'ttl': expected a whole number from 0 to 15552000"),
     ("{cache: {ttl: {movie: '1'}}}", "1:23: 'movie' of 'ttl': expected a number, found a string"),
     ("{cache: {ttl: {movies: 1}}}", "1:16: unknown key 'movies' in 'ttl'; did you mean 'movie'?"),
     ("{plugins: []}", "1:11: 'plugins': expected an object, found a list"),

@@ -22,6 +22,18 @@ import Testing
     #expect(try usher.serve().stop() == 0)
   }
 
+  /// What a host holds no command sets aside: `HostLockTests`.
+  @Test(arguments: ["usher.sqlite", "works.sqlite"])
+  func aHostHoldsItsFiles(name: String) throws {
+    let running = try usher.serve()
+    let path = usher.folder.appendingPathComponent("data/\(name).lock").path
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK)
+    running.stop()
+    #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+  }
+
   @Test func aDamagedDatabaseIsSetAsideWithOneLine() throws {
     try usher.write(String(repeating: "this is no database ", count: 500), to: "data/usher.sqlite")
     let running = try usher.serve()

@@ -1,3 +1,4 @@
+import Gathering
 import MetadataModel
 import PluginCalls
 import Support
@@ -54,6 +55,17 @@ import Testing
     _ = try await stage.fetch("alpha-movie-1")
     try rename(source, "The Paper Lanterns")
     stage.time.advance(milliseconds: Self.day + 100_001)
+    #expect(try await stage.fetch("alpha-movie-1").title == "The Paper Lanterns")
+  }
+
+  @Test func whatIsOlderThanHalfAYearIsMadeAnewFirst() async throws {
+    let source = try source("The Paper Lantern")
+    var freshness = Freshness()
+    freshness.movie = 175 * 86_400
+    let stage = Stage([source], freshness: freshness, background: BackgroundPolicy())
+    _ = try await stage.fetch("alpha-movie-1")
+    try rename(source, "The Paper Lanterns")
+    stage.time.advance(milliseconds: 180 * Self.day + 1)
     #expect(try await stage.fetch("alpha-movie-1").title == "The Paper Lanterns")
   }
 

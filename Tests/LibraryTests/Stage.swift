@@ -47,7 +47,6 @@ struct Stage {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("usher-works-\(UUID().uuidString).sqlite")
     do {
       let database = try Database(path: path.path, migrations: WorkStore.migrations, log: Log(log, subject: "works"))
-      // Open files stay readable; nothing is left behind when the tests end.
       return WorkStore(database: database, time: time, log: Log(log, subject: "works"))
     } catch {
       preconditionFailure("no scratch database at \(path.path): \(error)")

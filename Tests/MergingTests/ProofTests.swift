@@ -66,6 +66,22 @@ import Testing
     #expect(proof == .different("same title and year, but 90 and 120 minutes long"))
   }
 
+  @Test func lengthsThatNoFilmHasKeepApartToo() throws {
+    let proof = try verdict(
+      {
+        $0.year = 2014
+        $0.duration = .min
+      },
+      {
+        $0.year = 2014
+        $0.duration = .max
+      })
+    guard case .different = proof else {
+      Issue.record("\(proof)")
+      return
+    }
+  }
+
   @Test func seasonsThatDifferKeepApart() throws {
     let one = try record("alpha") { $0.year = 2014 }.item
     let other = try record("beta") { $0.year = 2014 }.item
