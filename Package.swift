@@ -179,8 +179,8 @@ let package = Package(
     tests(
       "Fuzzing",
       [
-        "Configuration", "CUsher", "FanartTV", "Local", "MetadataModel", "NameReadings", "Naming", "OMDb",
-        "PlexProvider", "Support", "TMDB", "TPDB", "TVDB", "TVmaze", "UsherKit", "UsherKitTesting",
+        "Configuration", "CUsher", "FanartTV", "HTTPServer", "Local", "MetadataModel", "NameReadings", "Naming", "OMDb",
+        "PlexProvider", "Routes", "Support", "TMDB", "TPDB", "TVDB", "TVmaze", "UsherKit", "UsherKitTesting",
       ]),
   ]
     + plexParts

@@ -1,14 +1,7 @@
-import FoundationEssentials
 import HTTPServer
-public import MetadataModel
+import MetadataModel
 import PluginCalls
 import Support
-
-/// What `/explain/…` is asked.
-public enum ExplainQuestion: Sendable {
-  case match(MatchRequest)
-  case item(ItemRequest)
-}
 
 /// `GET /explain/PROVIDER/match?title=…` and `GET /explain/PROVIDER/item/KEY`: how an answer comes about, as JSON.
 ///
@@ -38,7 +31,7 @@ struct ExplainPages: Sendable {
       let message = "expected /explain/PROVIDER/match?title=… or /explain/PROVIDER/item/KEY; providers are \(names)"
       return respond(exchange, .error(status: 404, code: "not_found", message: message))
     }
-    guard let question = Self.question(Array(parts.dropFirst()), request, provider) else {
+    guard let question = ExplainQuestion(path: Array(parts.dropFirst()), query: request.query, provider) else {
       let message = "expected match?title=…, with year, type, season, episode, file or guid, or item/KEY"
       return respond(exchange, .error(status: 400, code: "bad_request", message: message))
     }
@@ -70,30 +63,6 @@ struct ExplainPages: Sendable {
     guard let host else { return true }
     let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
     return name == "localhost" || name == "[::1]" || name.hasPrefix("127.")
-  }
-
-  private static func question(_ path: [String], _ request: Request, _ provider: Provider) -> ExplainQuestion? {
-    if path.count == 2, path[0] == "item" { return ItemID(path[1]).map { .item(ItemRequest(id: $0)) } }
-    guard path == ["match"] else { return nil }
-    return match(URLComponents(string: "?" + request.query)?.queryItems ?? [], provider)
-  }
-
-  private static func match(_ items: [URLQueryItem], _ provider: Provider) -> ExplainQuestion? {
-    func text(_ name: String) -> String? { items.first { $0.name == name }?.value.flatMap { $0.isEmpty ? nil : $0 } }
-    let kind = text("type").map { MediaKind(rawValue: $0) } ?? provider.kind
-    guard kind.isKnown, let title = text("title") else { return nil }
-    var wanted = MatchRequest(kind: kind)
-    if kind == .movie || kind == .show { wanted.title = title } else { wanted.showTitle = title }
-    wanted.year = text("year").flatMap { Int($0) }
-    wanted.season = text("season").flatMap { Int($0) }
-    wanted.episode = text("episode").flatMap { Int($0) }
-    wanted.date = text("date").flatMap { CalendarDate($0) }
-    wanted.file = text("file")
-    wanted.includeAdult = provider.adult ? true : nil
-    if let guid = text("guid"), let (namespace, value) = ExternalIDs.parse(guid) {
-      wanted.externalIDs = [namespace: value]
-    }
-    return .match(wanted)
   }
 
   private func respond(_ exchange: Exchange, _ response: Response) {
