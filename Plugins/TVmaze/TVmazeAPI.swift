@@ -18,12 +18,31 @@ struct TVmazeAPI: Sendable {
     try await get("/search/shows?q=\(title.queryEscaped)", freshFor: Self.searchFreshness)
   }
 
-  /// The show with an id of another service (`imdb`, `thetvdb`); nil when TVmaze has none.
-  func lookup(_ service: String, _ id: String) async throws -> TVmazeShow? {
-    // The host follows the redirect to the show.
-    try await unlessMissing {
-      try await get("/lookup/shows?\(service)=\(id.queryEscaped)", freshFor: Self.searchFreshness)
+  /// TVmaze's id of the show with an id of another service (`imdb`, `thetvdb`); nil when TVmaze has none.
+  ///
+  /// The answer is a redirect to the show, without what `show` asks for: nobody follows it, which saves one of the few
+  /// calls that TVmaze allows. An older host follows it.
+  func lookup(_ service: String, _ id: String) async throws -> Int? {
+    let path = "/lookup/shows?\(service)=\(id.queryEscaped)"
+    let response = try await host.send(
+      HTTPRequest(url: base + path, freshFor: Self.searchFreshness, followsRedirects: false))
+    switch response.status {
+    case 300..<400:
+      guard let id = response.headers["location"].flatMap(Self.showID) else {
+        throw PluginError(.unavailable, "the lookup of \(service) \(id) leads to no show")
+      }
+      return id
+    case 404: return nil
+    case 200: return try response.decode(TVmazeShow.self).id
+    default: throw PluginError(.unavailable, "the lookup of \(service) \(id) answered \(response.status)")
     }
+  }
+
+  /// 82 in `https://api.tvmaze.com/shows/82`.
+  private static func showID(in location: String) -> Int? {
+    let parts = location.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+    guard parts.count >= 2, parts[parts.count - 2] == "shows" else { return nil }
+    return Int(parts[parts.count - 1])
   }
 
   /// The show with everything embedded. Throws `.notFound`, or `.unavailable` when a part is missing.
@@ -56,13 +75,5 @@ struct TVmazeAPI: Sendable {
 
   private func get<Value: Decodable>(_ path: String, freshFor: Int) async throws -> Value {
     try await host.get(base + path, freshFor: freshFor).decode()
-  }
-
-  private func unlessMissing<Value>(_ body: () async throws -> Value) async throws -> Value? {
-    do {
-      return try await body()
-    } catch let error as PluginError where error.kind == .notFound {
-      return nil
-    }
   }
 }

@@ -98,8 +98,8 @@ struct TVmazeSource: MetadataSource {
     if let id = own.flatMap({ Int($0) }), id > 0 {
       do { return try await api.show(id) } catch let error as PluginError where error.kind == .notFound {}
     }
-    if let imdb = ids?["imdb"], let show = try await api.lookup("imdb", imdb) { return show }
-    if let tvdb = ids?["tvdb"], let show = try await api.lookup("thetvdb", tvdb) { return show }
+    if let imdb = ids?["imdb"], let id = try await api.lookup("imdb", imdb) { return try await api.show(id) }
+    if let tvdb = ids?["tvdb"], let id = try await api.lookup("thetvdb", tvdb) { return try await api.show(id) }
     return nil
   }
 

@@ -18,6 +18,7 @@ AT(usher_http_request, headers, 24);
 AT(usher_http_request, body, 40);
 AT(usher_http_request, fresh_for_s, 56);
 AT(usher_http_request, timeout_ms, 64);
+AT(usher_http_request, keep_redirect, 72);
 
 AT(usher_host, struct_size, 0);
 AT(usher_host, abi_minor, 4);

@@ -14,6 +14,8 @@ public struct FetchRequest: Sendable {
   public var timeoutMilliseconds: Int64
   /// Servers that the user named for this request, as `FetchURL.origin`: allowed beside those of the policy.
   public var userOrigins: Set<String>
+  /// Whether a redirect is the answer, which nobody follows.
+  public var keepsRedirect: Bool
   /// Nobody waits longer than this, whatever the policy says.
   public var deadline: Deadline
   /// Whose turn it is when many wait.
@@ -26,7 +28,8 @@ public struct FetchRequest: Sendable {
   public init(
     source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
     body: [UInt8] = [], freshForSeconds: Int64 = 0, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [],
-    deadline: Deadline, urgency: SharedUrgency = SharedUrgency(), maximumAgeSeconds: Int64? = nil,
+    keepsRedirect: Bool = false, deadline: Deadline, urgency: SharedUrgency = SharedUrgency(),
+    maximumAgeSeconds: Int64? = nil,
     requestID: String = ""
   ) {
     self.source = source
@@ -37,6 +40,7 @@ public struct FetchRequest: Sendable {
     self.freshForSeconds = freshForSeconds
     self.timeoutMilliseconds = timeoutMilliseconds
     self.userOrigins = userOrigins
+    self.keepsRedirect = keepsRedirect
     self.deadline = deadline
     self.urgency = urgency
     self.maximumAgeSeconds = maximumAgeSeconds

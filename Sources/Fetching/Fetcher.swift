@@ -125,7 +125,8 @@ public final class Fetcher: Sendable {
     return UpstreamRequest(
       source: request.source, method: request.method, url: url, headers: headers, body: request.body,
       timeoutMilliseconds: request.timeoutMilliseconds, userOrigins: request.userOrigins,
-      deadline: request.deadline, urgency: request.urgency, requestID: request.requestID)
+      keepsRedirect: request.keepsRedirect, deadline: request.deadline, urgency: request.urgency,
+      requestID: request.requestID)
   }
 
   private func get(

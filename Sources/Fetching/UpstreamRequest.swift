@@ -12,6 +12,7 @@ struct UpstreamRequest: Sendable {
   /// 0 leaves it to the policy.
   var timeoutMilliseconds: Int64 = 0
   var userOrigins: Set<String> = []
+  var keepsRedirect = false
   var deadline: Deadline
   var urgency: SharedUrgency
   var requestID: String

@@ -36,11 +36,14 @@ public struct OutgoingRequest: Sendable {
   public var timeoutMilliseconds: Int64
   /// Servers that the user named for this call, as `HostServices.origin` has them.
   public var userOrigins: Set<String>
+  /// Whether a redirect is the answer, which nobody follows.
+  public var keepsRedirect: Bool
   public var call: CallInfo
 
   public init(
     plugin: String, method: String, url: String, headers: [(name: String, value: String)], body: [UInt8],
-    freshForSeconds: Int64, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [], call: CallInfo
+    freshForSeconds: Int64, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [],
+    keepsRedirect: Bool = false, call: CallInfo
   ) {
     self.plugin = plugin
     self.method = method
@@ -50,6 +53,7 @@ public struct OutgoingRequest: Sendable {
     self.freshForSeconds = freshForSeconds
     self.timeoutMilliseconds = timeoutMilliseconds
     self.userOrigins = userOrigins
+    self.keepsRedirect = keepsRedirect
     self.call = call
   }
 }

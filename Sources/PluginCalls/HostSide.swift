@@ -129,7 +129,7 @@ package final class HostSide: Sendable {
     return OutgoingRequest(
       plugin: id, method: request.method, url: url, headers: try Headers.read(headers), body: body,
       freshForSeconds: request.freshForSeconds, timeoutMilliseconds: request.timeoutMilliseconds,
-      userOrigins: call.userOrigins, call: call.info)
+      userOrigins: call.userOrigins, keepsRedirect: request.keepsRedirect, call: call.info)
   }
 }
 
@@ -142,6 +142,8 @@ struct PluginRequest {
   var freshForSeconds: Int64
   /// 0 when it is too small to have one.
   var timeoutMilliseconds: Int64
+  /// False when it is too small to say so.
+  var keepsRedirect: Bool
 
   private static let firstSize = MemoryLayout<usher_http_request>.offset(of: \.timeout_ms) ?? 64
 
@@ -160,6 +162,7 @@ struct PluginRequest {
     body = request.body.copied()
     freshForSeconds = request.fresh_for_s
     timeoutMilliseconds = request.timeout_ms
+    keepsRedirect = request.keep_redirect != 0
   }
 }
 

@@ -123,7 +123,7 @@ package final class OpenPlugin: @unchecked Sendable {
           request.body.lent { body in
             var incoming = usher_http_request(
               struct_size: UInt32(MemoryLayout<usher_http_request>.size), method: method, url: target,
-              headers: headers, body: body, fresh_for_s: 0, timeout_ms: 0)
+              headers: headers, body: body, fresh_for_s: 0, timeout_ms: 0, keep_redirect: 0)
             return function(instance, handle, &incoming)
           }
         }

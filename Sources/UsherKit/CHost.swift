@@ -107,7 +107,8 @@ final class CHost: HostInterface, @unchecked Sendable {
             var table = usher_http_request(
               struct_size: UInt32(MemoryLayout<usher_http_request>.size), method: method, url: url, headers: headers,
               body: bytes, fresh_for_s: Int64(max(0, request.freshFor)),
-              timeout_ms: Int64(max(0, min(request.timeout, 86_400))) * 1000)
+              timeout_ms: Int64(max(0, min(request.timeout, 86_400))) * 1000,
+              keep_redirect: request.followsRedirects ? 0 : 1)
             body(&table)
           }
         }

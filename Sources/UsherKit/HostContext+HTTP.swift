@@ -11,10 +11,13 @@ public struct HTTPRequest: Sendable, Hashable {
   public var freshFor: Int
   /// Seconds that one try may take; 0 leaves it to the host.
   public var timeout: Int
+  /// False: a redirect is the answer, with its `location`. A host older than the header's minor 3 follows it all the
+  /// same, so whoever says false understands both.
+  public var followsRedirects: Bool
 
   public init(
     method: String = "GET", url: String, headers: [String: String] = [:], body: [UInt8] = [], freshFor: Int = 0,
-    timeout: Int = 0
+    timeout: Int = 0, followsRedirects: Bool = true
   ) {
     self.method = method
     self.url = url
@@ -22,6 +25,7 @@ public struct HTTPRequest: Sendable, Hashable {
     self.body = body
     self.freshFor = freshFor
     self.timeout = timeout
+    self.followsRedirects = followsRedirects
   }
 }
 

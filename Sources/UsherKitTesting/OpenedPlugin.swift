@@ -95,7 +95,7 @@ public final class OpenedPlugin: @unchecked Sendable {
             usher_bytes.lend(body) { body in
               var request = usher_http_request(
                 struct_size: UInt32(MemoryLayout<usher_http_request>.size), method: method, url: url, headers: lines,
-                body: body, fresh_for_s: 0, timeout_ms: 0)
+                body: body, fresh_for_s: 0, timeout_ms: 0, keep_redirect: 0)
               return handle(instance, call, &request)
             }
           }

@@ -132,6 +132,6 @@ extension HTTPRequest {
       method: request.method.map { String(cString: $0) } ?? "", url: request.url.map { String(cString: $0) } ?? "",
       headers: Dictionary(HeaderLines.parse(request.headers.copy), uniquingKeysWith: { first, _ in first }),
       body: request.body.copy, freshFor: Int(request.fresh_for_s),
-      timeout: Int(request.timeout_ms / 1000))
+      timeout: Int(request.timeout_ms / 1000), followsRedirects: request.keep_redirect == 0)
   }
 }

@@ -34,7 +34,8 @@ final class Services: HostServices {
     let outgoing = FetchRequest(
       source: request.plugin, method: request.method, url: request.url, headers: request.headers, body: request.body,
       freshForSeconds: request.freshForSeconds, timeoutMilliseconds: request.timeoutMilliseconds,
-      userOrigins: request.userOrigins, deadline: deadline, urgency: request.call.urgency,
+      userOrigins: request.userOrigins, keepsRedirect: request.keepsRedirect, deadline: deadline,
+      urgency: request.call.urgency,
       maximumAgeSeconds: request.call.maximumAgeSeconds, requestID: request.call.requestID)
     let notes = request.call.notes
     notes?.begin()

@@ -54,6 +54,42 @@ import Transport
     #expect(server.requests.count == 1)
   }
 
+  @Test func aRedirectIsTheAnswerToWhoWantsIt() async throws {
+    let server = try LoopbackServer { request in
+      request.path == "/b" ? .json("{}") : Self.redirect("/b", status: request.path == "/lasting" ? 301 : 302)
+    }
+    defer { server.stop() }
+    let rig = FetchRig()
+    rig.allow(server)
+    for path in ["/lasting", "/lasting", "/today", "/today"] {
+      var request = rig.request(server.url + path, freshFor: 60)
+      request.keepsRedirect = true
+      let response = try await rig.fetcher.fetch(request)
+      #expect(response.header("location") == "/b")
+    }
+    // One for the moment is not kept (RFC 9110 §15.4), and whoever follows is not answered with what others kept.
+    #expect(server.requests.map(\.path) == ["/lasting", "/today", "/today"])
+    #expect(try await rig.fetch(server.url + "/lasting", freshFor: 60).status == 200)
+  }
+
+  @Test func whoWantsARedirectIsNotSentElsewhereEither() async throws {
+    let server = try LoopbackServer { _ in Self.redirect("https://example.org/blocked", status: 301) }
+    defer { server.stop() }
+    let rig = FetchRig()
+    rig.allow(server)
+    var request = rig.request(server.url, freshFor: 60)
+    request.keepsRedirect = true
+    do throws(FetchError) {
+      _ = try await rig.fetcher.fetch(request)
+      Issue.record("answered")
+    } catch {
+      guard case .misdirected = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
   @Test func endsALoop() async throws {
     let server = try LoopbackServer { _ in Self.redirect("/again") }
     defer { server.stop() }

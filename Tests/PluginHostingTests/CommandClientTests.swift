@@ -116,9 +116,12 @@ struct CommandClientTests {
         emit(heard, call, event);
         hosts->allow(heard, call, "nothing", keep, event);
         emit(heard, call, event);
-        usher_http_request ask = {.struct_size = sizeof ask, .method = "DELETE", .url = "http://10.0.0.1:1/", .timeout_ms = 7};
+        usher_http_request ask = {.struct_size = sizeof ask, .method = "DELETE", .url = "http://10.0.0.1:1/", .timeout_ms = 7,
+                                  .keep_redirect = 1};
         heard->http_wait(heard, call, &ask, keep_http, event);
         emit(heard, call, event);
+        ask.struct_size = 72; /* a plugin that knew only timeouts */
+        heard->http_wait(heard, call, &ask, keep_http, event);
         ask.struct_size = 64; /* a plugin of the first version, which knew no timeout */
         heard->http_wait(heard, call, &ask, keep_http, event);
         ask.struct_size = 63;
@@ -128,8 +131,9 @@ struct CommandClientTests {
     #expect(try await run(text) == nil)
     #expect(texts.prefix(3) == ["0 http://10.0.0.1:1", "2 no URL", "0 200 answer"], "\(texts)")
     #expect(texts.last?.hasPrefix("2 0 the request is NULL") == true)
-    #expect(services.fake.requests.map(\.userOrigins) == [["http://10.0.0.1:1"], ["http://10.0.0.1:1"]])
-    #expect(services.fake.requests.map(\.timeoutMilliseconds) == [7, 0])
+    #expect(services.fake.requests.map(\.userOrigins) == Array(repeating: ["http://10.0.0.1:1"], count: 3))
+    #expect(services.fake.requests.map(\.timeoutMilliseconds) == [7, 7, 0])
+    #expect(services.fake.requests.map(\.keepsRedirect) == [true, false, false])
     #expect(log.lines.contains { $0.details.contains { $0.value == "http://10.0.0.1:1" } })
   }
 

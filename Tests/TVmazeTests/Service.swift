@@ -49,8 +49,8 @@ private actor KeptResponses {
 
   func response(to request: HTTPRequest) throws -> HTTPResponse {
     if request.freshFor > 0, let response = kept[request.url] { return response }
-    let response = try ask(request.url, redirects: 3)
-    if request.freshFor > 0, response.status == 200 { kept[request.url] = response }
+    let response = try ask(request.url, redirects: request.followsRedirects ? 3 : 0)
+    if request.freshFor > 0, [200, 301].contains(response.status) { kept[request.url] = response }
     return response
   }
 
@@ -62,6 +62,7 @@ private actor KeptResponses {
     if status == 301, redirects > 0, let location = headers.first(where: { $0.0 == "Location" })?.1 {
       return try ask(location, redirects: redirects - 1)
     }
-    return HTTPResponse(status: status, body: body)
+    let names = headers.map { ($0.0.lowercased(), $0.1) }
+    return HTTPResponse(status: status, headers: Dictionary(names) { first, _ in first }, body: body)
   }
 }

@@ -51,6 +51,35 @@ import UsherKitTesting
     #expect(try await Service().match("Something Else", ids: ExternalIDs(ids)).map(\.id.description) == [id])
   }
 
+  @Test func aLookupCostsOneCallBesidesTheShow() async throws {
+    let service = try Service()
+    _ = try await service.match(ids: ["imdb": "tt99000512"])
+    #expect(
+      service.host.requests.map { $0.url.prefix { $0 != "?" } }
+        == ["https://api.tvmaze.com/lookup/shows", "https://api.tvmaze.com/shows/512"])
+    #expect(service.host.requests.map(\.followsRedirects) == [false, true])
+  }
+
+  @Test(arguments: [
+    (301, "https://api.tvmaze.com/shows/82/", true), (301, "/people/82", false), (301, "", false), (500, "", false),
+  ])
+  func aLookupThatLeadsToNoShowIsUnavailable(status: Int, location: String, isFound: Bool) async throws {
+    let host = FakeHost()
+    host.answer { _ in HTTPResponse(status: status, headers: ["location": location]) }
+    let api = TVmazeAPI(base: TVmazeAPI.standardBase, host: host.context)
+    if isFound {
+      #expect(try await api.lookup("imdb", "tt1") == 82)
+    } else {
+      await #expect(throws: PluginError.self) { try await api.lookup("imdb", "tt1") }
+    }
+  }
+
+  @Test func anOlderHostFollowsTheLookup() async throws {
+    let host = FakeHost()
+    host.answer { _ in HTTPResponse(status: 200, body: Array(#"{"id":82,"name":"Harbor Lights"}"#.utf8)) }
+    #expect(try await TVmazeAPI(base: TVmazeAPI.standardBase, host: host.context).lookup("imdb", "tt1") == 82)
+  }
+
   @Test func fallsBackToTheTitleWhenAnIdIsUnknown() async throws {
     #expect(try await Service().match(ids: ["imdb": "tt00000001"]) == [])
     let candidates = try await Service().match("Salt & Ink", ids: ["imdb": "tt00000001"])

@@ -23,7 +23,7 @@ extern "C" {
 #define USHER_EXPORT __attribute__((visibility("default")))
 #endif
 
-#define USHER_ABI_MINOR 2 /* counts the additions; the major version is part of the entry's name */
+#define USHER_ABI_MINOR 3 /* counts the additions; the major version is part of the entry's name */
 
 #define USHER_HAS(table, field) \
   ((table)->struct_size >= offsetof(__typeof__(*(table)), field) + sizeof((table)->field) && (table)->field)
@@ -63,6 +63,7 @@ typedef struct usher_http_request {
   usher_bytes body;
   int64_t fresh_for_s; /* going out, a cached response up to this old will do; 0 asks the source */
   int64_t timeout_ms;  /* going out, the most that one try may take; 0 leaves it to the host. Since minor 1 */
+  int64_t keep_redirect; /* going out, not 0: a redirect is the answer and nobody follows it. Since minor 3 */
 } usher_http_request;
 
 /* status is USHER_OK whenever the source answered, whatever its `code`. Exactly once. [any] */

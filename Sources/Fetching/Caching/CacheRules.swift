@@ -8,11 +8,14 @@ enum CacheRules {
   /// Half a year: nobody's terms allow to keep an answer for longer.
   static let longestMilliseconds: Int64 = 180 * 86_400_000
   static let maximumBodyBytes = 16 << 20
+  /// An answer to who does not follow redirects; the others are for the moment (RFC 9110 §15.4).
+  private static let lastingRedirects: Set<Int> = [301, 308]
 
   /// `accept` is what the request asked for.
   static func mayKeep(_ response: ClientResponse, accept: String) -> Bool {
     guard response.body.count <= maximumBodyBytes else { return false }
     if response.status == 404 && response.body.isEmpty { return true }
+    if lastingRedirects.contains(response.status) { return response.header("location") != nil }
     guard [200, 404].contains(response.status), let first = MediaType.firstByte(of: response.body) else { return false }
     let type = MediaType(of: response)
     if type.isXML { return !AnswerRules.wantsJSON(accept) && !MediaType.namesHTML(response.body) }
@@ -28,7 +31,8 @@ enum CacheRules {
 
   /// Whether an old response may stand in for a service that fails: an answer, never an absence.
   static func mayStandIn(_ kept: CachedResponse, wallMilliseconds: Int64) -> Bool {
-    kept.status == 200 && (0...longestMilliseconds).contains(wallMilliseconds - kept.storedAt)
+    (kept.status == 200 || lastingRedirects.contains(kept.status))
+      && (0...longestMilliseconds).contains(wallMilliseconds - kept.storedAt)
   }
 
   /// A service that failed, though it answered.

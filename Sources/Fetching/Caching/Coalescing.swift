@@ -16,12 +16,14 @@ final class Coalescing: Sendable {
     let url: String
     let headers: [String]
     let isKept: Bool
+    let keepsRedirect: Bool
 
     init(_ request: UpstreamRequest, isKept: Bool) {
       source = request.source
       url = request.url.text
       headers = request.headers.map { "\($0.name.lowercased()):\($0.value)" }.sorted()
       self.isKept = isKept
+      keepsRedirect = request.keepsRedirect
     }
   }
 

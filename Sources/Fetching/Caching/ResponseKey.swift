@@ -15,7 +15,8 @@ struct ResponseKey: Hashable, Sendable {
       .map { (name: $0.name.lowercased(), value: $0.value) }
       .filter { !Self.ignored.contains($0.name) }
       .map { "\($0.name):\($0.value)" }
-    let text = ([request.source, request.url.text] + headers.sorted()).joined(separator: "\n")
+    let lines = [request.source, request.url.text] + headers.sorted() + (request.keepsRedirect ? ["no redirect"] : [])
+    let text = lines.joined(separator: "\n")
     let digits = Array("0123456789abcdef".utf8)
     let hexadecimal = SHA256.digest(Array(text.utf8)).prefix(16).flatMap {
       [digits[Int($0 >> 4)], digits[Int($0 & 15)]]

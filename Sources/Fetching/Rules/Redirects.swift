@@ -7,7 +7,7 @@ enum Redirects {
   /// All others may carry keys, and stay behind when scheme, host or port change.
   private static let harmlessHeaders: Set<String> = ["accept", "accept-language", "user-agent"]
 
-  /// The request for the next hop; nil when `response` is the final one. Throws `.misdirected` when its target may not
+  /// The request for the next hop; nil when `response` is the final one, or its redirect the answer. Throws `.misdirected` when its target may not
   /// be asked: that is the service's fault, not that of who asked.
   static func next(
     after request: UpstreamRequest, _ response: ClientResponse, policy: FetchPolicy
@@ -20,6 +20,7 @@ enum Redirects {
     } catch {
       throw .misdirected(url: request.url.withoutQuery, reason: "\(error)")
     }
+    if request.keepsRedirect { return nil }
     var next = request
     next.url = target
     if !target.hasSameOrigin(as: request.url) {
