@@ -6,7 +6,7 @@ import Transport
 /// while anybody waits; it is cancelled when the last one hung up, but a last one whose patience ended lets it go on to
 /// its deadline: what comes late is kept for the next. It is as urgent as the most urgent of them.
 ///
-/// A request costs three short locks and a task; equal ones that join cost one lock each and share the bytes.
+/// A request costs some short locks, a task and a place in a timer's heap; equal ones that join share task and bytes.
 final class Coalescing: Sendable {
   typealias Answer = Result<ClientResponse, FetchError>
 
