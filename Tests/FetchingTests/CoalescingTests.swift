@@ -70,6 +70,23 @@ import Transport
     gate.open()
     #expect(try await first.value.answer.get().status == 200)
   }
+
+  @Test func theCallBecomesAsUrgentAsOneWhoWaitsForItBecomesLater() async throws {
+    let coalescing = Coalescing(time: time)
+    let (first, second) = (try request(.background), try request(.background))
+    let gate = Gate()
+    let key = Coalescing.Key(first, isKept: true)
+    async let one = coalescing.answer(key, of: first) { await Self.answer(behind: gate) }
+    #expect(await eventually { gate.held == 1 })
+    async let two = coalescing.answer(key, of: second) { .success(ClientResponse(status: 500)) }
+    #expect(await eventually { coalescing.waiting == 2 })
+    #expect(first.urgency.current == .background)
+    second.urgency.raise(to: .interactive)
+    #expect(await eventually { first.urgency.current == .interactive })
+    gate.open()
+    #expect(try await one.answer.get().status == 200)
+    #expect(try await two.answer.get().status == 200)
+  }
 }
 
 extension Result {
