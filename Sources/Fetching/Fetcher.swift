@@ -152,7 +152,7 @@ public final class Fetcher: Sendable {
       }
       if let standIn, Self.isFailure(answer) { return FetchResponse(standIn.response, .stale) }
       // Whoever has more time than the asker who started the call tries again when that one ran out of it.
-      if case .failure(let error) = answer, error.dependsOnDeadline, let sharedDeadline,
+      if case .failure(let error) = answer, let sharedDeadline, hasEnded(sharedDeadline, error),
         sharedDeadline < request.deadline, request.deadline.remainingMilliseconds(upstream.time) > 0, !Task.isCancelled
       {
         continue
@@ -175,6 +175,16 @@ public final class Fetcher: Sendable {
     }
     await cache.keep(response, for: request, key, freshForSeconds: freshForSeconds)
     return answer
+  }
+
+  /// Whether a call failed because of its deadline. One that timed out earlier had all the time that a service gets: who
+  /// asks again waits as long once more.
+  private func hasEnded(_ deadline: Deadline, _ error: FetchError) -> Bool {
+    switch error {
+    case .overloaded: true
+    case .timedOut: deadline.remainingMilliseconds(upstream.time) == 0
+    default: false
+    }
   }
 
   /// Whether a kept answer is better than this one.

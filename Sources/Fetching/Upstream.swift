@@ -4,8 +4,8 @@ import Transport
 
 /// Sends a checked request to its service: its turn in the limits, redirects, retries, and what they mean for the rest.
 ///
-/// Beside the transfer itself a try costs the locks of `Lane`, a `Waiter` with its task only when there is no free
-/// place, and one look at each byte of a JSON answer.
+/// Beside the transfer itself a try costs the locks of `Lane`, a `Waiter` only when there is no free place,
+/// and one look at each byte of a JSON answer.
 struct Upstream: Sendable {
   typealias Outcome = Result<ClientResponse, FetchError>
 

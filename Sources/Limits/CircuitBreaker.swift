@@ -85,9 +85,10 @@ package final class CircuitBreaker: Sendable {
     return state.withLock { state in
       if case .probe = pass {
         state.isProbing = false
-      } else if state.suspension != nil {
-        // Began before the suspension: only the probe decides.
-        return nil
+      } else if let suspension = state.suspension {
+        // Began before the suspension: only the probe decides, and what the service says of itself.
+        guard case .banned(let reason, let told?) = verdict else { return nil }
+        return prolong(&state, suspension, reason, told, now, wall).map { .suspended($0) }
       }
       switch verdict {
       case .unknown: return nil
@@ -109,12 +110,28 @@ package final class CircuitBreaker: Sendable {
   ) -> Suspension {
     let probes = state.suspension.map { $0.probes + 1 } ?? 0
     let ours = min(rules.firstPauseMilliseconds << Int64(min(probes, 16)), rules.longestPauseMilliseconds)
-    let pause = told ?? ours
-    let suspension = Suspension(reason: reason, until: wall + pause, probes: probes)
+    // While the probe was under way the service may have asked for more.
+    let (before, beforeInteractive) = state.suspension == nil ? (now, now) : (state.nextTry, state.nextInteractiveTry)
+    state.nextTry = max(before, now + (told ?? ours) * 1_000_000)
+    state.nextInteractiveTry = max(
+      beforeInteractive, now + (told ?? min(ours, rules.firstPauseMilliseconds)) * 1_000_000)
+    let suspension = Suspension(reason: reason, until: wall + (state.nextTry - now) / 1_000_000, probes: probes)
     state.suspension = suspension
-    state.nextTry = now + pause * 1_000_000
-    state.nextInteractiveTry = now + (told ?? min(ours, rules.firstPauseMilliseconds)) * 1_000_000
     return suspension
+  }
+
+  /// A service that is left alone asks for `told` milliseconds: never less than before, for people neither. Gives the
+  /// suspension when it has become longer.
+  private func prolong(
+    _ state: inout State, _ suspension: Suspension, _ reason: String, _ told: Int64, _ now: Int64, _ wall: Int64
+  ) -> Suspension? {
+    let next = now + told * 1_000_000
+    state.nextInteractiveTry = max(state.nextInteractiveTry, next)
+    guard next > state.nextTry else { return nil }
+    state.nextTry = next
+    let longer = Suspension(reason: reason, until: wall + told, probes: suspension.probes)
+    state.suspension = longer
+    return longer
   }
 
   /// Goes on where an earlier process stopped. A clock set back in between makes the wait no longer than the longest

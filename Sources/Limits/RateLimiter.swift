@@ -98,6 +98,9 @@ package final class RateLimiter: Sendable {
     let waiter = Waiter<Slot>()
     let evicted = try enqueue(PlaceQueue.Place(waiter: waiter, deadline: deadline, urgency: urgency), url)
     evicted?.waiter.finish(.failure(tooMany))
+    // Who becomes more urgent leaves nothing to others any more, and may go without anybody coming or leaving.
+    let watching = urgency.watch { [weak self] _ in self?.admit() }
+    defer { urgency.unwatch(watching) }
     admit()
     let late = FetchError.overloaded(source: source, reason: "no place became free before the deadline")
     let outcome = await waiter.outcome(by: deadline, time, late: late, cancelled: .cancelled(url: url))

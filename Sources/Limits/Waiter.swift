@@ -3,6 +3,8 @@ package import Transport
 
 /// Someone who waits for a value until a deadline. Ends once: by the value, by the deadline, or by cancellation,
 /// whichever comes first. From every thread.
+///
+/// Costs a place in a timer's heap while it lasts; who is answered before waiting has none.
 package final class Waiter<Value: Sendable>: Sendable {
   package typealias Outcome = Result<Value, FetchError>
 
@@ -35,16 +37,15 @@ package final class Waiter<Value: Sendable>: Sendable {
   }
 
   /// Waits; to be called once. `late` and `cancelled` are the outcomes of giving up. The deadline is watched by the real
-  /// clock even where `time` is a fake one.
+  /// clock, on `timer`, even where `time` is a fake one.
   package func outcome(
-    by deadline: Deadline, _ time: any TimeSource, late: FetchError, cancelled: FetchError
+    by deadline: Deadline, _ time: any TimeSource, late: FetchError, cancelled: FetchError, timer: DeadlineTimer? = nil
   ) async -> Outcome {
-    let left = deadline.remainingMilliseconds(time)
-    let alarm = Task {
-      guard (try? await Task.sleep(for: .milliseconds(left))) != nil else { return }
-      finish(.failure(late))
-    }
-    defer { alarm.cancel() }
+    if case .ended(let outcome) = state.withLock({ $0 }) { return outcome }
+    let left = min(deadline.remainingMilliseconds(time), longestMilliseconds)
+    let timer = timer ?? deadlines
+    let alarm = timer.schedule(.after(milliseconds: left, SystemTime())) { self.finish(.failure(late)) }
+    defer { timer.cancel(alarm) }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let ended = state.withLock { state -> Outcome? in
@@ -59,3 +60,8 @@ package final class Waiter<Value: Sendable>: Sendable {
     }
   }
 }
+
+/// One thread for all waits.
+private let deadlines = DeadlineTimer(time: SystemTime())
+/// A month; the time of a deadline further away could not be counted.
+private let longestMilliseconds: Int64 = 30 * 86_400_000

@@ -10,6 +10,9 @@ public final class DeadlineTimer: Sendable {
   /// The thread ends with the last one who uses it; actions that are left never run.
   deinit { thread.stop() }
 
+  /// How many actions are still to run.
+  public var count: Int { thread.count }
+
   /// The number to cancel it by. The thread starts with the first one.
   @discardableResult
   public func schedule(_ deadline: Deadline, _ action: @escaping @Sendable () -> Void) -> Int {
@@ -35,6 +38,8 @@ private final class TimerThread: Sendable {
   private let time: any TimeSource
 
   init(time: any TimeSource) { self.time = time }
+
+  var count: Int { state.withLock { $0.actions.count } }
 
   func schedule(_ deadline: Deadline, _ action: @escaping @Sendable () -> Void) -> Int {
     let (number, isFirst, starts) = state.withLock { state in

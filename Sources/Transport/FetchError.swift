@@ -74,12 +74,4 @@ public enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
     default: false
     }
   }
-
-  /// Caused by how little time the asker left, so that another asker may fare better.
-  package var dependsOnDeadline: Bool {
-    switch self {
-    case .timedOut, .overloaded: true
-    default: false
-    }
-  }
 }

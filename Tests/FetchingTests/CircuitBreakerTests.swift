@@ -129,6 +129,55 @@ import Testing
     #expect(breaker.suspension != nil)
   }
 
+  @Test func aServicesOwnWordCountsWhileItIsLeftAloneAlready() throws {
+    let breaker = breaker
+    let (early, later) = (try #require(breaker.admit()), try #require(breaker.admit()))
+    _ = fail(breaker, 5)
+    guard case .suspended(let longer) = breaker.record(.banned("it asked for that", milliseconds: 600_000), early)
+    else {
+      Issue.record("a longer pause that the service asks for must be kept")
+      return
+    }
+    #expect(
+      longer == Suspension(reason: "it asked for that", until: time.wallMilliseconds + 600_000, probes: 0))
+    #expect(breaker.suspension == longer)
+    #expect(breaker.record(.banned("a shorter one", milliseconds: 60_000), later) == nil)
+    #expect(breaker.record(.banned("status 429 too often"), later) == nil)
+    #expect(breaker.suspension == longer)
+    time.advance(milliseconds: 599_999)
+    #expect(breaker.admit() == nil && breaker.admit(.interactive) == nil)
+    time.advance(milliseconds: 1)
+    #expect(isProbe(breaker.admit()))
+  }
+
+  @Test func aProbeThatFailsDoesNotShortenWhatTheServiceAskedFor() throws {
+    let breaker = breaker
+    let early = try #require(breaker.admit())
+    _ = fail(breaker, 5)
+    time.advance(milliseconds: 10_000)
+    let probe = try #require(breaker.admit())
+    _ = breaker.record(.banned("it asked for that", milliseconds: 600_000), early)
+    _ = breaker.record(.failed("status 500"), probe)
+    #expect(breaker.suspension?.until == time.wallMilliseconds + 600_000)
+    time.advance(milliseconds: 599_999)
+    #expect(breaker.admit() == nil && breaker.admit(.interactive) == nil)
+  }
+
+  @Test func whatAServiceAskedForEndsWithItsNextAnswer() throws {
+    let breaker = breaker
+    _ = fail(breaker, 5)
+    for _ in 0..<5 {
+      time.advance(milliseconds: 300_000)
+      _ = fail(breaker, 1)
+    }
+    time.advance(milliseconds: 10_000)
+    _ = breaker.record(.answered, try #require(breaker.admit(.interactive)))
+    _ = fail(breaker, 5)
+    #expect(breaker.suspension?.until == time.wallMilliseconds + 10_000)
+    time.advance(milliseconds: 10_000)
+    #expect(isProbe(breaker.admit()))
+  }
+
   @Test func aSuspensionOutlivesTheProcess() throws {
     let first = breaker
     _ = fail(first, 5)

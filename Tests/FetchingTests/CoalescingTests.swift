@@ -8,10 +8,17 @@ import Transport
 @Suite struct CoalescingTests {
   private let time = ManualTime()
 
-  private func request(within milliseconds: Int64 = 30_000) throws -> UpstreamRequest {
+  private func request(
+    _ urgency: Urgency = .normal, within milliseconds: Int64 = 30_000
+  ) throws -> UpstreamRequest {
     UpstreamRequest(
       source: "demo", method: "GET", url: try FetchURL("https://example.org/a"), headers: [], body: [],
-      deadline: .after(milliseconds: milliseconds, time), urgency: SharedUrgency(), requestID: "")
+      deadline: .after(milliseconds: milliseconds, time), urgency: SharedUrgency(urgency), requestID: "")
+  }
+
+  private static func answer(behind gate: Gate) async -> Coalescing.Answer {
+    await gate.wait()
+    return .success(ClientResponse(status: 200))
   }
 
   @Test func oneWhoGivesUpLeavesTheOthers() async throws {
@@ -19,8 +26,8 @@ import Transport
     let request = try request()
     let key = Coalescing.Key(request, isKept: true)
     let gate = Gate()
-    let first = Task { await coalescing.answer(key, of: request) { await gate.answer(200) } }
-    #expect(await eventually { gate.isHeld })
+    let first = Task { await coalescing.answer(key, of: request) { await Self.answer(behind: gate) } }
+    #expect(await eventually { gate.held == 1 })
     let second = Task { await coalescing.answer(key, of: request) { .success(ClientResponse(status: 500)) } }
     #expect(await eventually { coalescing.waiting == 2 })
     first.cancel()
@@ -56,27 +63,30 @@ import Transport
     let (patient, hurried) = (try request(), try request(within: 30))
     let gate = Gate()
     let key = Coalescing.Key(patient, isKept: true)
-    let first = Task { await coalescing.answer(key, of: patient) { await gate.answer(200) } }
-    #expect(await eventually { gate.isHeld })
+    let first = Task { await coalescing.answer(key, of: patient) { await Self.answer(behind: gate) } }
+    #expect(await eventually { gate.held == 1 })
     let second = await coalescing.answer(key, of: hurried) { .success(ClientResponse(status: 500)) }
     #expect(second.answer.error == .timedOut(url: "https://example.org/a"))
     gate.open()
     #expect(try await first.value.answer.get().status == 200)
   }
-}
 
-/// Holds an answer back until opened.
-private final class Gate: Sendable {
-  private let state = Lock<(CheckedContinuation<Void, Never>?)>(nil)
-
-  var isHeld: Bool { state.withLock { $0 != nil } }
-
-  func answer(_ status: Int) async -> Coalescing.Answer {
-    await withCheckedContinuation { continuation in state.withLock { $0 = continuation } }
-    return .success(ClientResponse(status: status))
+  @Test func theCallBecomesAsUrgentAsOneWhoWaitsForItBecomesLater() async throws {
+    let coalescing = Coalescing(time: time)
+    let (first, second) = (try request(.background), try request(.background))
+    let gate = Gate()
+    let key = Coalescing.Key(first, isKept: true)
+    async let one = coalescing.answer(key, of: first) { await Self.answer(behind: gate) }
+    #expect(await eventually { gate.held == 1 })
+    async let two = coalescing.answer(key, of: second) { .success(ClientResponse(status: 500)) }
+    #expect(await eventually { coalescing.waiting == 2 })
+    #expect(first.urgency.current == .background)
+    second.urgency.raise(to: .interactive)
+    #expect(await eventually { first.urgency.current == .interactive })
+    gate.open()
+    #expect(try await one.answer.get().status == 200)
+    #expect(try await two.answer.get().status == 200)
   }
-
-  func open() { state.withLock { $0 }?.resume() }
 }
 
 extension Result {

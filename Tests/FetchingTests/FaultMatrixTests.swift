@@ -78,7 +78,9 @@ import Transport
     case (.reset, .failure(.connection)), (.truncated, .failure(.connection)): true
     case (.truncatedChunks, .failure(.connection)), (.garbage, .failure(.connection)): true
     case (.halfJSON, .failure(.unusable)), (.htmlWith200, .failure(.unusable)): true
-    case (.htmlWith403, .failure(.unusable)), (.image, .failure(.unusable)), (.emptyJSON, .failure(.unusable)): true
+    case (.htmlWith403, .failure(.unusable)), (.htmlWith404, .failure(.unusable)): true
+    case (.htmlWith410, .failure(.unusable)): true
+    case (.image, .failure(.unusable)), (.emptyJSON, .failure(.unusable)): true
     case (.huge, .failure(.tooLarge)), (.hugeSaid, .failure(.tooLarge)), (.gzipBomb, .failure(.tooLarge)): true
     case (.redirectLoop, .failure(.tooManyRedirects)): true
     case (.foreignRedirect, .failure(.misdirected)), (.fileRedirect, .failure(.misdirected)): true

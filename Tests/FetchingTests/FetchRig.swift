@@ -22,7 +22,7 @@ final class RecordingSleeper: Sleeper {
 
 /// A fetcher with a clock that stands still. Backoff takes as long as it may, or what `jitter` makes of that.
 struct FetchRig {
-  let time = ManualTime()
+  let time: ManualTime
   let sleeper: RecordingSleeper
   let store: MemoryByteStore
   let metrics = Metrics()
@@ -30,9 +30,10 @@ struct FetchRig {
   let fetcher: Fetcher
 
   init(
-    client: any HTTPClient = CurlClient(), store: MemoryByteStore = MemoryByteStore(),
+    client: any HTTPClient = CurlClient(), store: MemoryByteStore = MemoryByteStore(), time: ManualTime = ManualTime(),
     jitter: @escaping @Sendable (Int64) -> Int64 = { $0 }
   ) {
+    self.time = time
     sleeper = RecordingSleeper(time)
     self.store = store
     fetcher = Fetcher(
@@ -75,9 +76,13 @@ struct FetchRig {
     _ url: String, method: String = "GET", headers: [(name: String, value: String)] = [], body: [UInt8] = [],
     freshFor: Int64 = 0, within milliseconds: Int64 = 30_000
   ) async -> FetchError? {
+    await failure(
+      request(url, method: method, headers: headers, body: body, freshFor: freshFor, within: milliseconds))
+  }
+
+  func failure(_ request: FetchRequest) async -> FetchError? {
     do throws(FetchError) {
-      _ = try await fetch(
-        url, method: method, headers: headers, body: body, freshFor: freshFor, within: milliseconds)
+      _ = try await fetcher.fetch(request)
       return nil
     } catch {
       return error
@@ -100,6 +105,32 @@ func eventually(_ isTrue: () -> Bool) async -> Bool {
     try? await Task.sleep(for: .milliseconds(2))
   }
   return isTrue()
+}
+
+/// Holds everyone back until opened.
+final class Gate: Sendable {
+  private let state = Lock<(isOpen: Bool, held: [CheckedContinuation<Void, Never>])>((false, []))
+
+  /// How many are held back.
+  var held: Int { state.withLock { $0.held.count } }
+
+  func wait() async {
+    await withCheckedContinuation { continuation in
+      let isOpen = state.withLock { state in
+        if !state.isOpen { state.held.append(continuation) }
+        return state.isOpen
+      }
+      if isOpen { continuation.resume() }
+    }
+  }
+
+  func open() {
+    let held = state.withLock { state in
+      defer { state = (true, []) }
+      return state.held
+    }
+    for continuation in held { continuation.resume() }
+  }
 }
 
 func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -172,23 +172,47 @@ import Transport
   }
 
   @Test func whoHasMoreTimeTriesAgainWhenTheFirstAskerRanOut() async throws {
-    let server = try LoopbackServer { _ in .json("{}") }
-    defer { server.stop() }
-    let first = Counter()
-    let url = server.url
+    let (gate, time, asked) = (Gate(), ManualTime(), Counter())
     let client = ScriptedClient { request in
-      first.add()
-      guard first.value == 1 else { return .success(ClientResponse(status: 200)) }
-      try? await Task.sleep(for: .milliseconds(request.timeoutMilliseconds + 50))
+      asked.add()
+      guard asked.value == 1 else { return .success(ClientResponse(status: 200)) }
+      await gate.wait()
+      time.advance(milliseconds: request.timeoutMilliseconds)
       return .failure(.timedOut(url: "u"))
     }
-    let rig = FetchRig(client: client)
-    rig.allow(server)
-    async let hurried = rig.failure(url, within: 200)
-    #expect(await eventually { client.requests.count == 1 })
-    async let patient = rig.fetch(url, within: 20_000)
-    #expect(await hurried == .timedOut(url: url + "/"))
-    #expect(try await patient.status == 200)
+    let (hurried, patient) = await twoAskers(FetchRig(client: client, time: time), gate, within: 3_000, 60_000)
+    #expect(hurried == .timedOut(url: "u"))
+    #expect(patient == nil)
+  }
+
+  @Test func whoJoinedAServiceThatHangsDoesNotAskItAgain() async throws {
+    let (gate, time) = (Gate(), ManualTime())
+    let client = ScriptedClient { request in
+      await gate.wait()
+      time.advance(milliseconds: request.silenceMilliseconds)
+      return .failure(.timedOut(url: "u"))
+    }
+    let rig = FetchRig(client: client, time: time, jitter: { _ in 0 })
+    let (hurried, patient) = await twoAskers(rig, gate, within: 30_000, 60_000)
+    #expect(hurried == .timedOut(url: "u") && patient == .timedOut(url: "u"))
+    #expect(client.requests.map(\.silenceMilliseconds) == [6000, 4000])
+  }
+
+  /// What becomes of one who asks and of another who joins; the gate opens once both wait.
+  private func twoAskers(
+    _ rig: FetchRig, _ gate: Gate, within first: Int64, _ second: Int64
+  ) async -> (first: FetchError?, second: FetchError?) {
+    let policy = FetchPolicy(allowedHosts: ["example.org"], perSecond: 100, burst: 100)
+    rig.fetcher.setPolicy(policy, for: "demo")
+    let asker = rig.request("https://example.org/a", within: first)
+    var joiner = rig.request("https://example.org/a", within: second)
+    joiner.urgency = SharedUrgency(.interactive)
+    async let one = rig.failure(asker)
+    #expect(await eventually { gate.held == 1 })
+    async let two = rig.failure(joiner)
+    #expect(await eventually { asker.urgency.current == .interactive })
+    gate.open()
+    return await (one, two)
   }
 
   @Test func aHangEndsByTheDeadline() async throws {

@@ -149,6 +149,28 @@ import Transport
     #expect(sleeper.milliseconds == [500, 500, 500])
   }
 
+  @Test func whoBecomesMoreUrgentWhileWaitingGoesAtOnceWhenThereIsAPlace() async throws {
+    let limiter = limiter(perSecond: 1000, burst: 1000, concurrent: 2, HeldSleeper())
+    #expect(limiter.tryAcquire(.background) != nil)
+    let urgency = SharedUrgency(.background)
+    async let slot = limiter.acquire(until: .after(milliseconds: 3000, time), url: "u", urgency: urgency)
+    #expect(await eventually { limiter.waiting == 1 })
+    urgency.raise(to: .interactive)
+    #expect(try await slot.isBackground == false)
+  }
+
+  @Test func whoBecomesMoreUrgentNeedNotLeaveAnythingToOthers() async throws {
+    let sleeper = HeldSleeper()
+    let limiter = limiter(perSecond: 1, burst: 8, sleeper)
+    for _ in 0..<6 { #expect(limiter.tryAcquire(.background) != nil) }
+    let urgency = SharedUrgency(.background)
+    async let slot = limiter.acquire(until: .after(milliseconds: 3000, time), url: "u", urgency: urgency)
+    #expect(await eventually { limiter.waiting == 1 })
+    urgency.raise(to: .normal)
+    #expect(try await slot.isBackground == false)
+    sleeper.wake()
+  }
+
   @Test func aFullQueueMakesRoomForWhoIsMoreUrgent() async {
     let limiter = limiter(perSecond: 1, HeldSleeper())
     #expect(await failure(limiter, within: 1000) == nil)

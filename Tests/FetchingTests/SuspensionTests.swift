@@ -135,6 +135,31 @@ import Transport
     #expect(server.requests.count == 1)
   }
 
+  @Test func aLongPauseAskedForByALateAnswerOutlivesTheProcessToo() async throws {
+    let gate = Gate()
+    let server = try LoopbackServer { _ in .json("{}", status: 500) }
+    defer { server.stop() }
+    let client = ScriptedClient { request in
+      guard request.url.hasSuffix("/late") else { return .success(ClientResponse(status: 500)) }
+      await gate.wait()
+      return .success(ClientResponse(status: 429, headers: [("retry-after", "600")]))
+    }
+    let first = FetchRig(client: client)
+    first.allow(server)
+    async let late = first.fetch(server.url + "/late")
+    #expect(await eventually { gate.held == 1 })
+    for number in 0..<2 { _ = try await first.fetch(server.url + "/\(number)") }
+    #expect(first.fetcher.trouble(of: "demo")?.nextTry == first.time.wallMilliseconds + 10_000)
+    gate.open()
+    #expect(try await late.status == 429)
+    let until = first.time.wallMilliseconds + 600_000
+    #expect(first.fetcher.trouble(of: "demo")?.nextTry == until)
+    let second = FetchRig(store: first.store)
+    second.allow(server)
+    await second.fetcher.restore()
+    #expect(second.fetcher.trouble(of: "demo")?.nextTry == until)
+  }
+
   @Test func manyRefusedAtOnceAreOneRefusal() async throws {
     let server = try LoopbackServer { _ in .json("{}", status: 429) }
     defer { server.stop() }

@@ -46,6 +46,37 @@ import Transport
     #expect(try await rig.fetcher.fetch(request).status == 200)
   }
 
+  /// A media server refuses with a page, whatever it was asked for.
+  @Test(arguments: [401, 403, 404, 410]) func aPageIsHowTheyRefuse(status: Int) async throws {
+    let page = Array("<html><head><title>No</title></head></html>".utf8)
+    let server = try LoopbackServer { _ in
+      .response(status: status, headers: [("Content-Type", "text/html")], body: page)
+    }
+    defer { server.stop() }
+    let rig = rig()
+    var request = rig.request(server.url + "/accounts", headers: [("Accept", "application/json")])
+    request.userOrigins = [server.url]
+    for _ in 0..<6 {
+      let response = try await rig.fetcher.fetch(request)
+      #expect(response.status == status && response.body == page)
+    }
+    #expect(rig.fetcher.trouble(of: "demo") == nil)
+  }
+
+  @Test func aPageIsNoAnswerOfTheirs() async throws {
+    let server = try LoopbackServer { _ in
+      .response(status: 200, headers: [("Content-Type", "text/html")], body: Array("<html></html>".utf8))
+    }
+    defer { server.stop() }
+    let rig = rig()
+    var request = rig.request(server.url)
+    request.userOrigins = [server.url]
+    guard case .unusable = await failure(rig, request) else {
+      Issue.record("a page with status 200 must not pass for data")
+      return
+    }
+  }
+
   @Test func aRequestMayTakeItsOwnTime() async throws {
     let client = ScriptedClient { _ in .success(ClientResponse(status: 200)) }
     let rig = rig(client: client)

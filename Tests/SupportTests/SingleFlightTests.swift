@@ -77,6 +77,27 @@ import Testing
     #expect(try await flight.run("key") { 2 } == 2)
   }
 
+  @Test func theWorkBecomesAsUrgentAsTheMostUrgentWhoWaits() async throws {
+    let flight = SingleFlight<WatchedKey, Bool>()
+    let (gate, key, started) = (Gate(), WatchedKey(), Counter())
+    let (first, second, third) = (SharedUrgency(.background), SharedUrgency(.background), SharedUrgency(.normal))
+    async let one = flight.run(key, urgency: first) {
+      started.add()
+      await gate.wait()
+      return true
+    }
+    while started.value == 0 { await Task.yield() }
+    async let two = flight.run(key, urgency: second) { false }
+    while key.found.value < 1 { await Task.yield() }
+    async let three = flight.run(key, urgency: third) { false }
+    #expect(await isSoon { first.current == .normal })
+    // Somebody joins the work of the second one.
+    second.raise(to: .interactive)
+    #expect(await isSoon { first.current == .interactive })
+    await gate.open()
+    #expect(try await [one, two, three] == [true, true, true])
+  }
+
   @Test func workGoesOnWhenTheAskerGivesUp() async throws {
     let flight = SingleFlight<WatchedKey, Bool>()
     let (gate, key, started) = (Gate(), WatchedKey(), Counter())
@@ -94,4 +115,13 @@ import Testing
     await gate.open()
     #expect(try await second == false)
   }
+}
+
+/// Waits for what other tasks are about to make true; false after two seconds.
+private func isSoon(_ isTrue: () -> Bool) async -> Bool {
+  for _ in 0..<1000 {
+    if isTrue() { return true }
+    try? await Task.sleep(for: .milliseconds(2))
+  }
+  return isTrue()
 }

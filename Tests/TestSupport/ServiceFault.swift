@@ -1,8 +1,8 @@
 /// Everything that a service may do to who asks it.
 public enum ServiceFault: String, CaseIterable, Sendable {
   case tooManyWithRetryAfter, tooManyWithoutRetryAfter, status500, status503, hang, trickle, reset, truncated
-  case truncatedChunks, garbage, halfJSON, htmlWith200, htmlWith403, image, emptyJSON, huge, hugeSaid, gzipBomb
-  case redirectLoop, foreignRedirect, fileRedirect, expiredToken, wrongTypes
+  case truncatedChunks, garbage, halfJSON, htmlWith200, htmlWith403, htmlWith404, htmlWith410, image, emptyJSON
+  case huge, hugeSaid, gzipBomb, redirectLoop, foreignRedirect, fileRedirect, expiredToken, wrongTypes
 
   private static let json = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
   private static let page = Array("<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>".utf8)
@@ -24,6 +24,9 @@ public enum ServiceFault: String, CaseIterable, Sendable {
     case .halfJSON: .raw(Array((Self.json + "\r\n[{\"id\":1,\"name\":\"Harbor").utf8))
     case .htmlWith200: .response(status: 200, headers: [("Content-Type", "text/html")], body: Self.page)
     case .htmlWith403: .response(status: 403, headers: [("Content-Type", "text/html")], body: Self.page)
+    case .htmlWith404: .response(status: 404, headers: [("Content-Type", "text/html")], body: Self.page)
+    // A proxy's page, which calls itself what was asked for.
+    case .htmlWith410: .json(String(decoding: Self.page, as: UTF8.self), status: 410)
     case .image: .response(status: 200, headers: [("Content-Type", "image/png")], body: [0x89, 0x50, 0x4E, 0x47])
     case .emptyJSON: .json("")
     case .huge: .stream(head: Self.json + "\r\n", chunk: Self.spaces, count: 200)

@@ -6,7 +6,7 @@ import Transport
 /// while anybody waits; it is cancelled when the last one hung up, but a last one whose patience ended lets it go on to
 /// its deadline: what comes late is kept for the next. It is as urgent as the most urgent of them.
 ///
-/// A request costs three short locks and a task; equal ones that join cost one lock each and share the bytes.
+/// A request costs some short locks, a task and a place in a timer's heap; equal ones that join share task and bytes.
 final class Coalescing: Sendable {
   typealias Answer = Result<ClientResponse, FetchError>
 
@@ -58,11 +58,10 @@ final class Coalescing: Sendable {
     _ work: @escaping @Sendable () async -> Answer
   ) async -> (answer: Answer, sharedDeadline: Deadline?) {
     let waiter = Waiter<ClientResponse>()
-    let sharedDeadline = state.withLock { state -> Deadline? in
+    let joined = state.withLock { state -> Flight? in
       if let flight = state.flights[key] {
-        flight.urgency.raise(to: request.urgency.current)
         state.flights[key]?.waiters.append(waiter)
-        return flight.deadline
+        return flight
       }
       state.lastNumber += 1
       let number = state.lastNumber
@@ -74,12 +73,14 @@ final class Coalescing: Sendable {
         number: number, deadline: request.deadline, urgency: request.urgency, task: task, waiters: [waiter])
       return nil
     }
+    let following = joined?.urgency.follow(request.urgency)
+    defer { if let following { request.urgency.unwatch(following) } }
     let url = request.url.withoutQuery
     let answer = await waiter.outcome(
       by: patience.map { min($0, request.deadline) } ?? request.deadline, time, late: .timedOut(url: url),
       cancelled: .cancelled(url: url))
     leave(key, waiter, hungUp: Task.isCancelled)
-    return (answer, sharedDeadline)
+    return (answer, joined?.deadline)
   }
 
   /// Cancels every call under way; the askers get what it ends with.

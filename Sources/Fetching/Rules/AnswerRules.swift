@@ -1,13 +1,19 @@
 import Transport
 
 /// Which responses are answers at all. A page of HTML where data was asked for is a ban, an error page or somebody's
-/// login page, whatever status it comes with; JSON that does not end is half an answer.
+/// login page, whatever status it comes with: no service says "no such item" with one. JSON that does not end is half an
+/// answer.
 enum AnswerRules {
+  /// Statuses that say something about the item or the key, when it is the service that says it.
+  private static let refusals: Set<Int> = [403, 404, 410]
+
   /// What is wrong with a final response, as the end of a sentence that begins with its URL; nil when nothing is. Says
   /// nothing about statuses that mean failure by themselves.
   static func fault(of response: ClientResponse, to request: UpstreamRequest) -> String? {
     let isSuccess = (200...299).contains(response.status)
-    guard isSuccess || response.status == 403, request.method != "HEAD" else { return nil }
+    // A server that the user named speaks to people, too: media servers refuse with a page, whatever they are asked for.
+    let isRefusal = refusals.contains(response.status) && !request.userOrigins.contains(request.url.origin)
+    guard isSuccess || isRefusal, request.method != "HEAD" else { return nil }
     let accept = request.accept
     let type = MediaType(of: response)
     let first = MediaType.firstByte(of: response.body)
