@@ -8,6 +8,9 @@ package import Support
 /// asks for is handed on as it is. A cached answer costs one lookup under a short lock (with its request's JSON about
 /// 10 µs, against 250 µs for decoding an item); the first use after a restart costs a read of the store and one decoding
 /// that proves the bytes sound.
+///
+/// An asker leaves by its deadline or by the cancellation of its Task. Work whose last asker was cancelled is cancelled;
+/// after a deadline it goes on, because its answer is kept for the next one.
 package final class AnswerCache: Sendable {
   /// How long an old answer may stand in for a source that fails.
   package static let staleMilliseconds: Int64 = 180 * 86_400_000
@@ -129,6 +132,8 @@ package final class AnswerCache: Sendable {
     noting.notes = notes
     do throws(PluginError) {
       var made = try await question.make(noting, trace)
+      // May lack a source or a language because everybody hung up: not an answer to keep.
+      if Task.isCancelled { throw PluginError(.cancelled, "nobody waits for the answer any more") }
       if notes.hasStale {
         question.notes.noteStale()
         // Of a service's old response: good for a while, not as long as news.
@@ -142,6 +147,7 @@ package final class AnswerCache: Sendable {
       return await keep(.found(made.bytes, hasAdult: made.hasAdult), made.seconds, question)
     } catch {
       switch error.kind {
+      case .notFound where Task.isCancelled: throw PluginError(.cancelled, error.text)
       case .notFound: return await keep(.absent(error.text), question.negativeSeconds, question)
       case .badRequest, .unsupported: throw error
       case .unauthorized, .unavailable, .cancelled, .fault: break

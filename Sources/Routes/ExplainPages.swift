@@ -45,13 +45,14 @@ struct ExplainPages: Sendable {
     let call = CallInfo(
       requestID: request.requestID, deadline: .after(milliseconds: Router.hardMilliseconds, time),
       urgency: .interactive)
-    Task {
+    let task = Task {
       do throws(PluginError) {
         self.respond(exchange, .json(200, try await self.explain(provider.name, question, call)))
       } catch {
-        self.respond(exchange, Response(error))
+        self.respond(exchange, Task.isCancelled ? .hungUp : Response(error))
       }
     }
+    exchange.whenHungUp { task.cancel() }
   }
 
   private func refusal(of request: Request) -> Response? {
