@@ -35,7 +35,8 @@ package final class AnswerCache: Sendable {
 
   /// The kept answer while it is fresh, else what `question.make` gives, kept; askers of the same thing share one
   /// making. When making fails an old answer is given instead. Throws `.notFound` when the source said so, now or
-  /// within the negative time; `.unavailable` for every failure and when the deadline passes first.
+  /// within the negative time; `.unavailable` for every failure and when the deadline passes first. From the soft deadline
+  /// on an old answer is given, and the making goes on.
   package func answer(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
     let kept = memory.value(for: question.key)
     if !question.isPart { counters.memory.count(kept?.isFresh(time.wallMilliseconds)) }
@@ -97,7 +98,9 @@ package final class AnswerCache: Sendable {
   }
 
   private func shared(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
-    try await waiting(until: call.deadline, time) {
+    // Whoever asks for news knows the old answer and has no use for it.
+    let soft = call.maximumAgeSeconds == nil ? call.softDeadline : nil
+    return try await waiting(until: call.deadline, time, soft: soft, standIn: { await self.usable(question) }) {
       do {
         return .success(
           try await self.flights.run(question.key, urgency: call.urgency) { try await self.make(question, call, trace) }

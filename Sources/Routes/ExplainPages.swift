@@ -42,9 +42,7 @@ struct ExplainPages: Sendable {
       let message = "expected match?title=…, with year, type, season, episode, file or guid, or item/KEY"
       return respond(exchange, .error(status: 400, code: "bad_request", message: message))
     }
-    let call = CallInfo(
-      requestID: request.requestID, deadline: .after(milliseconds: Router.hardMilliseconds, time),
-      urgency: .interactive)
+    let call = Router.call(request.requestID, time, urgency: .interactive)
     let task = Task {
       do throws(PluginError) {
         self.respond(exchange, .json(200, try await self.explain(provider.name, question, call)))

@@ -60,8 +60,7 @@ struct ProviderRoute: Sendable {
   }
 
   private func response(to request: Request, _ rest: Substring, from server: ServerClient) async -> Response {
-    let call = CallInfo(
-      requestID: request.requestID, deadline: .after(milliseconds: Router.hardMilliseconds, time))
+    let call = Router.call(request.requestID, time)
     let target = request.query.isEmpty ? String(rest) : "\(rest)?\(request.query)"
     let incoming = IncomingRequest(
       method: request.method, target: target, headers: request.headers, body: request.body)
