@@ -8,6 +8,9 @@ package import Support
 /// asks for is handed on as it is. A cached answer costs one lookup under a short lock (with its request's JSON about
 /// 10 µs, against 250 µs for decoding an item); the first use after a restart costs a read of the store and one decoding
 /// that proves the bytes sound.
+///
+/// An asker leaves by its deadline or by the cancellation of its Task. Work whose last asker was cancelled is cancelled;
+/// after a deadline it goes on, because its answer is kept for the next one.
 package final class AnswerCache: Sendable {
   /// How long an old answer may stand in for a source that fails.
   package static let staleMilliseconds: Int64 = 180 * 86_400_000
@@ -32,7 +35,8 @@ package final class AnswerCache: Sendable {
 
   /// The kept answer while it is fresh, else what `question.make` gives, kept; askers of the same thing share one
   /// making. When making fails an old answer is given instead. Throws `.notFound` when the source said so, now or
-  /// within the negative time; `.unavailable` for every failure and when the deadline passes first.
+  /// within the negative time; `.unavailable` for every failure and when the deadline passes first. From the soft deadline
+  /// on an old answer is given, and the making goes on.
   package func answer(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
     let kept = memory.value(for: question.key)
     if !question.isPart { counters.memory.count(kept?.isFresh(time.wallMilliseconds)) }
@@ -94,7 +98,9 @@ package final class AnswerCache: Sendable {
   }
 
   private func shared(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
-    try await waiting(until: call.deadline, time) {
+    // Whoever asks for news knows the old answer and has no use for it.
+    let soft = call.maximumAgeSeconds == nil ? call.softDeadline : nil
+    return try await waiting(until: call.deadline, time, soft: soft, standIn: { await self.usable(question) }) {
       do {
         return .success(
           try await self.flights.run(question.key, urgency: call.urgency) { try await self.make(question, call, trace) }
@@ -129,6 +135,8 @@ package final class AnswerCache: Sendable {
     noting.notes = notes
     do throws(PluginError) {
       var made = try await question.make(noting, trace)
+      // May lack a source or a language because everybody hung up: not an answer to keep.
+      if Task.isCancelled { throw PluginError(.cancelled, "nobody waits for the answer any more") }
       if notes.hasStale {
         question.notes.noteStale()
         // Of a service's old response: good for a while, not as long as news.
@@ -142,6 +150,7 @@ package final class AnswerCache: Sendable {
       return await keep(.found(made.bytes, hasAdult: made.hasAdult), made.seconds, question)
     } catch {
       switch error.kind {
+      case .notFound where Task.isCancelled: throw PluginError(.cancelled, error.text)
       case .notFound: return await keep(.absent(error.text), question.negativeSeconds, question)
       case .badRequest, .unsupported: throw error
       case .unauthorized, .unavailable, .cancelled, .fault: break

@@ -1,27 +1,43 @@
 package import MetadataModel
 package import Support
 
-/// Waits for `work`, but not beyond `deadline` and not after the surrounding Task is cancelled; the work goes on then.
-/// Throws `.cancelled` when nobody waits any more, else what the work throws.
+/// Waits for `work`, but not beyond `deadline` and not after the surrounding Task is cancelled. After the deadline the
+/// work goes on, for whoever asks next; a cancellation ends it, because whoever hung up asks for nothing. Throws
+/// `.cancelled` when nobody waits any more, else what the work throws.
+///
+/// From `soft` on what `standIn` has will do instead, if it has anything then; the work goes on as after the deadline.
 ///
 /// Costs a task and a place in a timer's heap, so it is for answers that are not at hand.
 package func waiting<Value: Sendable>(
-  until deadline: Deadline, _ time: any TimeSource, _ work: @escaping @Sendable () async -> Result<Value, PluginError>
+  until deadline: Deadline, _ time: any TimeSource, soft: Deadline? = nil,
+  standIn: @escaping @Sendable () async -> Value? = { nil },
+  _ work: @escaping @Sendable () async -> Result<Value, PluginError>
 ) async throws(PluginError) -> Value {
   let late = PluginError(.cancelled, "no answer before the deadline")
+  guard !Task.isCancelled else { throw hungUp }
   let remaining = min(deadline.remainingMilliseconds(time), 86_400_000)
   guard remaining > 0 else { throw late }
   let first = FirstAnswer<Result<Value, PluginError>>()
   let number = deadlines.schedule(.after(milliseconds: remaining, SystemTime())) { first.give(.failure(late)) }
-  Task.detached { first.give(await work()) }
+  var softNumber: Int?
+  if let soft, soft < deadline {
+    softNumber = deadlines.schedule(.after(milliseconds: soft.remainingMilliseconds(time), SystemTime())) {
+      Task.detached { if let value = await standIn() { first.give(.success(value)) } }
+    }
+  }
+  let task = Task.detached { first.give(await work()) }
   let result = await withTaskCancellationHandler {
     await first.take()
   } onCancel: {
-    first.give(.failure(PluginError(.cancelled, "nobody waits for the answer any more")))
+    first.give(.failure(hungUp))
+    task.cancel()
   }
   deadlines.cancel(number)
+  if let softNumber { deadlines.cancel(softNumber) }
   return try result.get()
 }
+
+private let hungUp = PluginError(.cancelled, "nobody waits for the answer any more")
 
 /// One thread for all waits, on the machine's clock: a test's clock stands still while it really waits.
 private let deadlines = DeadlineTimer(time: SystemTime())

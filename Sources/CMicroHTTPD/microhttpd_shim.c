@@ -2,9 +2,11 @@
 #include "microhttpd_shim.h"
 
 #include <errno.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 struct MHD_Daemon *usher_mhd_start(unsigned int flags, MHD_AccessHandlerCallback handler, void *handler_context,
                                    struct MHD_OptionItem *options) {
@@ -59,4 +61,15 @@ void usher_socket_shut_down(int socket) { shutdown(socket, SHUT_RDWR); }
 int usher_socket_is_closed(int socket) {
   struct pollfd state = {.fd = socket, .events = POLLRDHUP};
   return poll(&state, 1, 0) > 0 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
+int usher_socket_is_gone(int socket) {
+  struct pollfd state = {.fd = socket};
+  return poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR)) != 0;
+}
+
+int usher_socket_send_aside(int socket, const char *text) {
+  int unsent = 0;
+  if (ioctl(socket, SIOCOUTQ, &unsent) != 0 || unsent != 0) return 0;
+  return send(socket, text, strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT) > 0;
 }

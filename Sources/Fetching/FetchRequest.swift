@@ -18,6 +18,8 @@ public struct FetchRequest: Sendable {
   public var keepsRedirect: Bool
   /// Nobody waits longer than this, whatever the policy says.
   public var deadline: Deadline
+  /// Who has an old response to fall back on waits no longer than this for a new one; nil leaves it to the policy.
+  public var patience: Deadline?
   /// Whose turn it is when many wait.
   public var urgency: SharedUrgency
   /// A response stored longer ago will not do, however fresh it counts otherwise; nil when any fresh one will.
@@ -28,9 +30,8 @@ public struct FetchRequest: Sendable {
   public init(
     source: String, method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
     body: [UInt8] = [], freshForSeconds: Int64 = 0, timeoutMilliseconds: Int64 = 0, userOrigins: Set<String> = [],
-    keepsRedirect: Bool = false, deadline: Deadline, urgency: SharedUrgency = SharedUrgency(),
-    maximumAgeSeconds: Int64? = nil,
-    requestID: String = ""
+    keepsRedirect: Bool = false, deadline: Deadline, patience: Deadline? = nil,
+    urgency: SharedUrgency = SharedUrgency(), maximumAgeSeconds: Int64? = nil, requestID: String = ""
   ) {
     self.source = source
     self.method = method
@@ -42,6 +43,7 @@ public struct FetchRequest: Sendable {
     self.userOrigins = userOrigins
     self.keepsRedirect = keepsRedirect
     self.deadline = deadline
+    self.patience = patience
     self.urgency = urgency
     self.maximumAgeSeconds = maximumAgeSeconds
     self.requestID = requestID

@@ -64,7 +64,8 @@ public final class Fetcher: Sendable {
       return FetchResponse(try await upstream.answer(checked, lane).get(), .network)
     }
     return try await get(
-      checked, lane, freshForSeconds: request.freshForSeconds, maximumAgeSeconds: request.maximumAgeSeconds)
+      checked, lane, freshForSeconds: request.freshForSeconds, maximumAgeSeconds: request.maximumAgeSeconds,
+      patience: request.patience)
   }
 
   /// A response that ends late or never: a 2xx body goes to `part` as it comes. One try on a connection of its own, without
@@ -130,7 +131,8 @@ public final class Fetcher: Sendable {
   }
 
   private func get(
-    _ request: UpstreamRequest, _ lane: Lane, freshForSeconds: Int64, maximumAgeSeconds: Int64?
+    _ request: UpstreamRequest, _ lane: Lane, freshForSeconds: Int64, maximumAgeSeconds: Int64?,
+    patience longest: Deadline?
   ) async throws(FetchError) -> FetchResponse {
     let age = min(freshForSeconds, maximumAgeSeconds ?? .max)
     let key = freshForSeconds > 0 ? ResponseKey(request) : nil
@@ -146,7 +148,9 @@ public final class Fetcher: Sendable {
       }
       let standIn = old.flatMap { upstream.mayStandIn($0) ? $0 : nil }
       // Also where nobody waits yet: somebody may join before it ends.
-      let patience = standIn.map { _ in lane.patience(upstream.time) }
+      let patience = standIn.map { _ in
+        min(lane.patience(upstream.time), longest ?? request.deadline)
+      }
       let (answer, sharedDeadline) = await coalescing.answer(flight, of: request, until: patience) { [self, old] in
         await refreshed(request, lane, key, old, freshForSeconds)
       }

@@ -20,12 +20,13 @@ package struct GatheringContext: Sendable {
     self.log = log
   }
 
-  /// How long an answer waits for sources that only fill gaps.
+  /// How long an answer waits for sources that only fill gaps, where no request says until when.
   private static let softMilliseconds: Int64 = 10_000
 
-  /// Until when an answer that is begun now waits for them, also where nobody waits yet: somebody may join.
+  /// Until when an answer waits for them: as long as the request at its root does, which may have had others made before.
+  /// Where nobody waits yet somebody may join, so that time begins now.
   func softDeadline(of call: CallInfo) -> Deadline {
-    min(call.deadline, .after(milliseconds: Self.softMilliseconds, time))
+    min(call.deadline, call.softDeadline ?? .after(milliseconds: Self.softMilliseconds, time))
   }
 
   /// What `work` gives, but no longer waited for than `soft`: it goes on then, and the next answer has it. Throws

@@ -78,7 +78,7 @@ final class Connection: @unchecked Sendable {
     switch phase {
     case .head: return receiveHead(method, version)
     case .body where uploadCount.pointee > 0: return receiveBody(upload, uploadCount)
-    case .body: return receiveEnd(method)
+    case .body: return receiveEnd(method, version)
     case .handedOver: return answerOrSuspend()
     }
   }
@@ -164,23 +164,29 @@ final class Connection: @unchecked Sendable {
     return .YES
   }
 
-  private func receiveEnd(_ method: UnsafePointer<CChar>) -> MHD_Result {
+  private func receiveEnd(_ method: UnsafePointer<CChar>, _ version: UnsafePointer<CChar>) -> MHD_Result {
     if let refusal { return refuse(refusal) }
     if bodyCount > core.options.bodyLimit { return refuse(.bodyTooLong) }
     if core.isStopping { return refuse(.stopping) }
     let key = CacheKey(key)
     answered = core.time.monotonicNanoseconds
-    guard let answer = core.cache.answer(for: key, now: answered) else { return handOver(key, method) }
+    guard let answer = core.cache.answer(for: key, now: answered) else {
+      return handOver(key, method, version)
+    }
     answer.series?.record(nanoseconds: answered - started)
     return answer.queue(on: handle, requestID: id.text)
   }
 
-  private func handOver(_ key: CacheKey, _ method: UnsafePointer<CChar>) -> MHD_Result {
+  private func handOver(
+    _ key: CacheKey, _ method: UnsafePointer<CChar>, _ version: UnsafePointer<CChar>
+  ) -> MHD_Result {
     phase = .handedOver
     let method = String(cString: method)
     // A handler may answer HEAD without a body, which must never be what GET gets.
     let kept = method == "HEAD" ? nil : CacheKey(copying: key)
-    let pending = PendingAnswer(core: core, connection: handle, socket: socket, key: kept, started: started)
+    let pending = PendingAnswer(
+      core: core, connection: handle, socket: socket, knowsInterim: strcmp(version, "HTTP/1.1") == 0, key: kept,
+      started: started)
     self.pending = pending
     core.handler(Exchange(request: request(method), pending: pending))
     return answerOrSuspend()

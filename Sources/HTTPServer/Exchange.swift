@@ -23,6 +23,11 @@ public final class Exchange: Sendable {
     pending.complete(response, series: series)
   }
 
-  /// Whether nobody waits for the answer any more: it was given, or the client hung up. Costs a system call.
+  /// `action` runs once, within about two seconds, when the client hangs up before its answer is given; the answer must
+  /// be given all the same. On a thread of the server: must not block. To be called once.
+  public func whenHungUp(_ action: @escaping @Sendable () -> Void) { pending.whenHungUp(action) }
+
+  /// Whether nobody waits for the answer any more: it was given, or the client closed at least its sending half. Costs a
+  /// system call.
   public var isGone: Bool { pending.isGone }
 }

@@ -16,20 +16,28 @@ final class PendingAnswer: Sendable {
   private struct Place {
     var state = State.handling
     let connection: OpaquePointer
+    var onHangUp: (@Sendable () -> Void)?
+    var wasProbed = false
   }
 
   private let place: Lock<Place>
   private let socket: Int32
   private let core: ServerCore
+  /// Whether the client understands answers before the answer.
+  private let knowsInterim: Bool
   /// nil when the answer must not be kept.
   private let key: CacheKey?
   private let generation: Int
   private let started: Int64
 
   /// `started` is monotonic; `key` must have bytes of its own.
-  init(core: ServerCore, connection: sending OpaquePointer, socket: Int32, key: CacheKey?, started: Int64) {
+  init(
+    core: ServerCore, connection: sending OpaquePointer, socket: Int32, knowsInterim: Bool, key: CacheKey?,
+    started: Int64
+  ) {
     self.core = core
     self.socket = socket
+    self.knowsInterim = knowsInterim
     self.key = key
     self.started = started
     generation = core.cache.generation
@@ -58,6 +66,7 @@ final class PendingAnswer: Sendable {
       case .handling, .suspended: break
       }
       isFirst = true
+      place.onHangUp = nil
       defer { place.state = .answered(answer) }
       if case .suspended = place.state { return place.connection }
       return nil
@@ -89,7 +98,12 @@ final class PendingAnswer: Sendable {
   }
 
   /// The connection is done with this request. On the connection's thread.
-  func end() { place.withLock { $0.state = .ended } }
+  func end() {
+    place.withLock { place in
+      place.state = .ended
+      place.onHangUp = nil
+    }
+  }
 
   var isAnswered: Bool {
     place.withLock { place in
@@ -109,6 +123,39 @@ final class PendingAnswer: Sendable {
       case .handling, .suspended: return usher_socket_is_closed(socket) != 0
       }
     }
+  }
+
+  /// `action` runs once when `lookForHangUp` finds that the client is gone.
+  func whenHungUp(_ action: @escaping @Sendable () -> Void) {
+    place.withLock { place in
+      switch place.state {
+      case .answered, .ended: return
+      case .handling, .suspended: place.onHangUp = action
+      }
+    }
+  }
+
+  /// Tells the handler when the client is gone. Costs a system call.
+  ///
+  /// A client that closes its connection and one that closes only its sending half, to read on, look the same (FIN) until
+  /// something is sent to them: the first one's system then says that nobody is there. What may be sent before an answer
+  /// is 100 Continue, which a client that did not ask for it can simply discard (RFC 9110 §15.2.1); once, and only to one
+  /// that closed. Clients of HTTP/1.0 do not know it: where that is not enough to tell, the request runs on, because an
+  /// answer too many costs less than one that somebody waits for in vain.
+  func lookForHangUp() {
+    let action = place.withLock { place -> (@Sendable () -> Void)? in
+      // Suspended: nobody else writes to the socket, and it is open.
+      guard case .suspended = place.state, let action = place.onHangUp else { return nil }
+      if usher_socket_is_gone(socket) != 0 {
+        place.onHangUp = nil
+        return action
+      }
+      if knowsInterim, !place.wasProbed, usher_socket_is_closed(socket) != 0 {
+        place.wasProbed = usher_socket_send_aside(socket, "HTTP/1.1 100 Continue\r\n\r\n") != 0
+      }
+      return nil
+    }
+    action?()
   }
 }
 

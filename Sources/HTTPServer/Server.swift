@@ -87,7 +87,7 @@ public final class Server: Sendable {
     MHD_OptionItem(option: option, value: value, ptr_value: nil)
   }
 
-  /// Ends connections that are too slow, once a second.
+  /// Ends connections that are too slow and tells of clients that hung up, once a second.
   private func startSweep() {
     let core = core
     let end = sweepEnd
@@ -96,6 +96,7 @@ public final class Server: Sendable {
         // A second later than libmicrohttpd, which closes silent ones more gently.
         let recent = core.time.monotonicNanoseconds - 1_000_000_000
         core.connections.endThoseIdle(since: recent - core.idleNanoseconds, orGoneSince: recent)
+        for request in core.suspended.all { request.lookForHangUp() }
       }
     }
   }

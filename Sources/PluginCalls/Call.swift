@@ -27,7 +27,8 @@ package final class Call: Sendable {
   static let maximumBytes = 32 << 20
 
   package let info: CallInfo
-  let provider: Provider?
+  /// The one that it came through; nil where a source is asked, or a command runs.
+  package let provider: Provider?
   /// For a run of a command: who listens to it.
   let listener: CommandListener?
 
@@ -37,8 +38,7 @@ package final class Call: Sendable {
     var reply = CallReply()
     var hasReturned = false
     var isLost = false
-    /// Requests to the host that have not come back, and the tasks that fetch for them.
-    var outstanding = 0
+    /// The tasks of requests to the host that have not come back.
     var tasks: [Int: Task<Void, Never>] = [:]
     var started = 0
     var userOrigins: Set<String> = []
@@ -132,28 +132,23 @@ package final class Call: Sendable {
   /// Runs `work` in a Task that `cancel()` ends; the operation does not end before it. False when the call is over:
   /// nothing runs then.
   func start(_ work: @escaping @Sendable () async -> Void) -> Bool {
-    let number = state.withLock { state -> Int? in
-      guard !state.hasReturned, !isCancelled else { return nil }
-      state.outstanding += 1
+    // The task is known before anybody can look for it, and cannot end before it is known: both wait for the lock.
+    state.withLock { state in
+      guard !state.hasReturned, !isCancelled else { return false }
       state.started += 1
-      return state.started
+      let number = state.started
+      state.tasks[number] = Task.detached {
+        await work()
+        self.finish(number)
+      }
+      return true
     }
-    guard let number else { return false }
-    let task = Task.detached {
-      await work()
-      self.finish(number)
-    }
-    state.withLock { if $0.outstanding > 0 { $0.tasks[number] = task } }
-    // The flag may have been raised between the first look at it and the line above.
-    if isCancelled { task.cancel() }
-    return true
   }
 
   private func finish(_ number: Int) {
     let isLast = state.withLock { state in
-      state.outstanding -= 1
       state.tasks[number] = nil
-      return state.outstanding == 0 && state.hasReturned
+      return state.tasks.isEmpty && state.hasReturned
     }
     if isLast { drained.signal() }
   }
@@ -163,16 +158,11 @@ package final class Call: Sendable {
   package func drain() -> (reply: CallReply, isLost: Bool) {
     let tasks = state.withLock { state in
       state.hasReturned = true
-      return state.outstanding > 0 ? Array(state.tasks.values) : nil
+      return Array(state.tasks.values)
     }
-    if let tasks {
-      for task in tasks { task.cancel() }
-      drained.wait()
-    }
-    return state.withLock { state in
-      defer { state.tasks = [:] }
-      return (state.reply, state.isLost)
-    }
+    for task in tasks { task.cancel() }
+    if !tasks.isEmpty { drained.wait() }
+    return state.withLock { ($0.reply, $0.isLost) }
   }
 
   /// True when the operation is still running: its thread counts as lost from now on.

@@ -7,6 +7,8 @@ public struct CallInfo: Sendable {
   public var requestID: String
   /// When nobody waits any more.
   public var deadline: Deadline
+  /// When whoever waits is better off with less than all, or with what was kept before; nil where nobody waits.
+  public var softDeadline: Deadline?
   /// Whose turn it is where many wait for one service.
   public var urgency: SharedUrgency
   /// Answers of services older than this will not do, however long they count as fresh otherwise; nil when they will.
@@ -14,9 +16,13 @@ public struct CallInfo: Sendable {
   /// What comes up at the services; nil when nobody looks at it.
   public var notes: CallNotes?
 
-  public init(requestID: String, deadline: Deadline, urgency: Urgency = .normal, notes: CallNotes? = nil) {
+  public init(
+    requestID: String, deadline: Deadline, softDeadline: Deadline? = nil, urgency: Urgency = .normal,
+    notes: CallNotes? = nil
+  ) {
     self.requestID = requestID
     self.deadline = deadline
+    self.softDeadline = softDeadline
     self.urgency = SharedUrgency(urgency)
     self.notes = notes
   }

@@ -190,11 +190,14 @@ package final class Plugin: Sendable {
     guard let pool = pool.withLock({ $0 }) else { return call.settle(.gaveUp(refusal("it has no threads"))) }
     state.withLock { $0.calls[ObjectIdentifier(call)] = call }
     let alarm = timer.schedule(call.info.deadline) { self.expire(call, allowed) }
-    let isAccepted = pool.enqueue {
+    let job = WorkerPool.Job(
+      urgency: call.info.urgency, owner: call.provider?.name, isWanted: { !call.isSettled }
+    ) {
       if !call.isSettled { call.settle(self.run(call, in: plugin, operation)) }
       self.timer.cancel(alarm)
       self.forget(call)
     }
+    let isAccepted = pool.enqueue(job)
     guard !isAccepted else { return }
     timer.cancel(alarm)
     forget(call)

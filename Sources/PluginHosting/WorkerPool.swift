@@ -1,47 +1,47 @@
 import Support
 
 /// Threads for the blocking calls of one plugin: made on demand, ended when they have had nothing to do for a while, so
-/// many at most. From every thread.
+/// many at most; who gets one says `WorkerQueue`. From every thread.
+///
+/// A job costs one short lock when it comes and one when it is done; these look at each job that waits.
 final class WorkerPool: Sendable {
-  typealias Job = @Sendable () -> Void
-
-  private struct State {
-    var waiting: [Job] = []
-    /// Jobs before this place have been taken.
-    var taken = 0
-    var threads = 0
-    var idle = 0
-    var isClosed = false
-
-    var count: Int { waiting.count - taken }
-
-    mutating func next() -> Job? {
-      guard taken < waiting.count else { return nil }
-      let job = waiting[taken]
-      taken += 1
-      if taken == waiting.count || taken > 1024 {
-        waiting.removeFirst(taken)
-        taken = 0
-      }
-      return job
-    }
+  struct Job: Sendable {
+    /// Whose turn it is; may rise while it waits.
+    var urgency = SharedUrgency()
+    /// The provider that it is for, where a pool is shared by several.
+    var owner: String?
+    /// False once nobody waits for it: it holds no place against others then, and runs on whatever thread.
+    var isWanted: @Sendable () -> Bool = { true }
+    let run: @Sendable () -> Void
   }
 
-  private enum Step { case refuse, wake, start, wait }
+  private struct State {
+    var queue: WorkerQueue
+    /// What has been given a thread and is not taken yet.
+    var admitted: [Job] = []
+    var threads = 0
+    /// Threads that wait for work, and threads that are on their way to it.
+    var idle = 0
+    var coming = 0
+    var isClosed = false
+  }
+
+  /// Threads that must be woken and made.
+  private struct Summons {
+    var wakes = 0
+    var starts = 0
+  }
 
   private let name: String
-  private let maximumThreads: Int
-  private let maximumWaiting: Int
   private let idleMilliseconds: Int64
-  private let state = Lock(State())
+  private let state: Lock<State>
   private let wake = Semaphore()
   private let ended = Semaphore()
 
   init(name: String, threads: Int, waiting: Int, idleMilliseconds: Int64) {
     self.name = name
-    maximumThreads = max(1, threads)
-    maximumWaiting = waiting
     self.idleMilliseconds = idleMilliseconds
+    state = Lock(State(queue: WorkerQueue(threads: max(1, threads), maximumWaiting: waiting)))
   }
 
   /// Threads there are now.
@@ -49,79 +49,113 @@ final class WorkerPool: Sendable {
 
   /// False when too many wait already, the pool is closed or the system has no thread; `job` may run all the same in
   /// the last case, when a thread gets free.
-  func enqueue(_ job: @escaping Job) -> Bool {
-    let step = state.withLock { state in
-      let step = self.step(state)
-      if case .refuse = step { return step }
-      if case .start = step { state.threads += 1 }
-      state.waiting.append(job)
-      return step
+  func enqueue(_ job: Job) -> Bool {
+    let (isTaken, unwanted, summons) = state.withLock { state -> (Bool, [Job], Summons) in
+      guard !state.isClosed else { return (false, [], Summons()) }
+      let (isTaken, unwanted) = state.queue.append(job)
+      Self.admit(&state)
+      return (isTaken, unwanted, Self.summons(&state))
     }
-    switch step {
-    case .refuse: return false
-    case .wait: return true
-    case .wake:
-      wake.signal()
-      return true
-    case .start:
-      if Thread.start(name, stackBytes: 2 << 20, { CrashRecord.guardingStack { self.run() } }) { return true }
-      let others = state.withLock { state in
-        state.threads -= 1
-        return state.threads
-      }
-      return others > 0
-    }
+    for job in unwanted { job.run() }
+    return summon(summons) && isTaken
   }
 
-  private func step(_ state: State) -> Step {
-    if state.isClosed { return .refuse }
-    if state.idle > state.count { return .wake }
-    if state.threads < maximumThreads { return .start }
-    return state.count < maximumWaiting ? .wait : .refuse
+  private static func admit(_ state: inout State) {
+    while let job = state.queue.next(all: state.isClosed) { state.admitted.append(job) }
+  }
+
+  /// The threads that must come for what is admitted. A closed pool makes none: those it has do what is left.
+  private static func summons(_ state: inout State) -> Summons {
+    var summons = Summons()
+    while state.coming < state.admitted.count, state.idle > 0 || !state.isClosed {
+      state.coming += 1
+      if state.idle > 0 {
+        state.idle -= 1
+        summons.wakes += 1
+      } else {
+        state.threads += 1
+        summons.starts += 1
+      }
+    }
+    return summons
+  }
+
+  /// False when the system has no thread, and there is none that could do the work later.
+  private func summon(_ summons: Summons) -> Bool {
+    for _ in 0..<summons.wakes { wake.signal() }
+    var hasThread = true
+    for _ in 0..<summons.starts
+    where !Thread.start(name, stackBytes: 2 << 20, { CrashRecord.guardingStack { self.run() } }) {
+      let isClosed = state.withLock { state in
+        state.threads -= 1
+        state.coming -= 1
+        hasThread = state.threads > 0
+        return state.isClosed
+      }
+      if isClosed { ended.signal() }
+    }
+    return hasThread
   }
 
   /// Takes no more jobs and waits for the threads; false when some have not ended in time. Call it once. Blocks.
   func close(milliseconds: Int64) -> Bool {
-    let threads = state.withLock { state in
+    let (threads, idle) = state.withLock { state in
       state.isClosed = true
-      return state.threads
+      defer {
+        state.coming += state.idle
+        state.idle = 0
+      }
+      return (state.threads, state.idle)
     }
-    for _ in 0..<threads { wake.signal() }
+    for _ in 0..<idle { wake.signal() }
     let deadline = Deadline.after(milliseconds: milliseconds, SystemTime())
     return (0..<threads).allSatisfy { _ in ended.wait(milliseconds: deadline.remainingMilliseconds(SystemTime())) }
   }
 
   private func run() {
-    while let job = next() { job() }
+    state.withLock { $0.coming -= 1 }
+    var done: Job?
+    while let job = next(after: done) {
+      job.run()
+      done = job
+    }
   }
 
   /// Nil when the calling thread is to end.
-  private func next() -> Job? {
-    while true {
-      let (job, isOver) = take(orIdle: true)
-      if isOver { return nil }
-      if let job { return job }
+  private func next(after done: Job?) -> Job? {
+    var (job, isOver) = take(after: done, orIdle: true)
+    while job == nil, !isOver {
       let isWoken = wake.wait(milliseconds: idleMilliseconds)
-      state.withLock { $0.idle -= 1 }
-      if !isWoken {
-        let (job, isOver) = take(orIdle: false)
-        if isOver { return nil }
-        if let job { return job }
+      let isSummoned = isWoken || !leaveIdle()
+      if isSummoned {
+        if !isWoken { wake.wait() }
+        state.withLock { $0.coming -= 1 }
       }
+      (job, isOver) = take(after: nil, orIdle: isSummoned)
+    }
+    return job
+  }
+
+  /// False when nobody is idle: whoever was has been summoned, the calling thread too.
+  private func leaveIdle() -> Bool {
+    state.withLock { state in
+      guard state.idle > 0 else { return false }
+      state.idle -= 1
+      return true
     }
   }
 
   /// A job; or that the thread is over: the pool is closed, or there is nothing and it is not to go idle.
-  private func take(orIdle: Bool) -> (Job?, isOver: Bool) {
-    let (job, isOver, isClosed) = state.withLock { state -> (Job?, Bool, Bool) in
-      if let job = state.next() { return (job, false, state.isClosed) }
-      if orIdle, !state.isClosed {
-        state.idle += 1
-        return (nil, false, false)
-      }
-      state.threads -= 1
-      return (nil, true, state.isClosed)
+  private func take(after done: Job?, orIdle: Bool) -> (Job?, isOver: Bool) {
+    let (job, isOver, isClosed, summons) = state.withLock { state -> (Job?, Bool, Bool, Summons) in
+      if let done { state.queue.leave(done) }
+      Self.admit(&state)
+      let job = state.admitted.isEmpty ? nil : state.admitted.removeFirst()
+      let isOver = job == nil && (!orIdle || state.isClosed)
+      if isOver { state.threads -= 1 } else if job == nil { state.idle += 1 }
+      return (job, isOver, state.isClosed, Self.summons(&state))
     }
+    _ = summon(summons)
     if isOver, isClosed { ended.signal() }
     return (job, isOver)
   }

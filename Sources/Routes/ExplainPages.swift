@@ -35,16 +35,15 @@ struct ExplainPages: Sendable {
       let message = "expected match?title=…, with year, type, season, episode, file or guid, or item/KEY"
       return respond(exchange, .error(status: 400, code: "bad_request", message: message))
     }
-    let call = CallInfo(
-      requestID: request.requestID, deadline: .after(milliseconds: Router.hardMilliseconds, time),
-      urgency: .interactive)
-    Task {
+    let call = Router.call(request.requestID, time, urgency: .interactive)
+    let task = Task {
       do throws(PluginError) {
         self.respond(exchange, .json(200, try await self.explain(provider.name, question, call)))
       } catch {
-        self.respond(exchange, Response(error))
+        self.respond(exchange, Task.isCancelled ? .hungUp : Response(error))
       }
     }
+    exchange.whenHungUp { task.cancel() }
   }
 
   private func refusal(of request: Request) -> Response? {

@@ -48,7 +48,7 @@ struct ProviderRoute: Sendable {
       return
     }
     let started = time.monotonicNanoseconds
-    Task {
+    let task = Task {
       let response = await self.response(to: exchange.request, rest, from: server)
       self.respond(exchange, rest, response)
       let milliseconds = (self.time.monotonicNanoseconds - started) / 1_000_000
@@ -56,11 +56,11 @@ struct ProviderRoute: Sendable {
         "\(exchange.request.method) \(shownRoot)\(rest)", ("status", "\(response.status)"),
         ("milliseconds", "\(milliseconds)"), ("request", exchange.request.requestID))
     }
+    exchange.whenHungUp { task.cancel() }
   }
 
   private func response(to request: Request, _ rest: Substring, from server: ServerClient) async -> Response {
-    let call = CallInfo(
-      requestID: request.requestID, deadline: .after(milliseconds: Router.hardMilliseconds, time))
+    let call = Router.call(request.requestID, time)
     let target = request.query.isEmpty ? String(rest) : "\(rest)?\(request.query)"
     let incoming = IncomingRequest(
       method: request.method, target: target, headers: request.headers, body: request.body)
@@ -68,6 +68,7 @@ struct ProviderRoute: Sendable {
       let reply = try await server.handle(incoming, provider: provider, call: call)
       return Response(status: reply.status, headers: reply.headers, body: reply.body, freshFor: reply.freshFor)
     } catch {
+      if Task.isCancelled { return .hungUp }
       log.warning("no answer", ("reason", error.text), ("request", request.requestID))
       return Response(error)
     }
@@ -80,6 +81,9 @@ struct ProviderRoute: Sendable {
 }
 
 extension Response {
+  /// Nobody reads it: for the log and the metrics, with the status that nginx has for this.
+  static let hungUp = Response.error(status: 499, code: "cancelled", message: "the client hung up")
+
   /// The one place where a failure of a plugin becomes an HTTP status.
   init(_ error: PluginError) {
     let status =

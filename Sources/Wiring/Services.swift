@@ -29,14 +29,16 @@ final class Services: HostServices {
   func connect(_ library: MediaLibrary) { self.library.withLock { $0 = library } }
 
   func fetch(_ request: OutgoingRequest) async throws(PluginError) -> OutgoingResponse {
-    let patience = max(Self.patienceMilliseconds, 3 * min(request.timeoutMilliseconds, 86_400_000))
-    let deadline = min(request.call.deadline, .after(milliseconds: patience, time))
+    let longest = max(Self.patienceMilliseconds, 3 * min(request.timeoutMilliseconds, 86_400_000))
+    let deadline = min(request.call.deadline, .after(milliseconds: longest, time))
+    // Whoever asks for news has no use for an old response.
+    let patience = request.call.maximumAgeSeconds == nil ? request.call.softDeadline : nil
     let outgoing = FetchRequest(
       source: request.plugin, method: request.method, url: request.url, headers: request.headers, body: request.body,
       freshForSeconds: request.freshForSeconds, timeoutMilliseconds: request.timeoutMilliseconds,
-      userOrigins: request.userOrigins, keepsRedirect: request.keepsRedirect, deadline: deadline,
-      urgency: request.call.urgency,
-      maximumAgeSeconds: request.call.maximumAgeSeconds, requestID: request.call.requestID)
+      userOrigins: request.userOrigins, keepsRedirect: request.keepsRedirect, deadline: deadline, patience: patience,
+      urgency: request.call.urgency, maximumAgeSeconds: request.call.maximumAgeSeconds,
+      requestID: request.call.requestID)
     let notes = request.call.notes
     notes?.begin()
     do {

@@ -75,6 +75,33 @@ import Transport
     #expect(try await rig.fetch(server.url + "/a", freshFor: 60).status == 500)
   }
 
+  @Test func whoHasAnOldAnswerWaitsNoLongerThanTheRequestAtTheRootOfIt() async throws {
+    let version = Counter()
+    let gate = Semaphore()
+    let server = try LoopbackServer { _ in
+      if version.value > 0 { gate.wait() }
+      return .json("\(version.value)")
+    }
+    defer { server.stop() }
+    let rig = FetchRig()
+    rig.allow(server)
+    _ = try await rig.fetch(server.url + "/a", freshFor: 60)
+    version.add()
+    rig.time.advance(milliseconds: 61_000)
+    var request = rig.request(server.url + "/a", freshFor: 60)
+    request.patience = .after(milliseconds: 20, rig.time)
+    // Else it would be 10 s; the new one is there long before.
+    let rescue = Task {
+      try await Task.sleep(for: .seconds(3))
+      gate.signal()
+    }
+    let old = try await rig.fetcher.fetch(request)
+    #expect(old.origin == .stale && text(old.body) == "0")
+    rescue.cancel()
+    gate.signal()
+    #expect(await eventually { rig.upstreamCount("ok") == 2 })
+  }
+
   @Test func whoHasAnOldAnswerDoesNotWaitLongAndTheNewOneComesLater() async throws {
     let version = Counter()
     let server = try LoopbackServer { request in

@@ -82,6 +82,62 @@ struct PendingAnswerTests {
     }
   }
 
+  @Test("tells when its client hung up, not when it was answered")
+  func tellsHangUp() throws {
+    let kept = Kept()
+    let told = Lock<[String]>([])
+    let handler: @Sendable (Exchange) -> Void = { exchange in
+      let path = exchange.request.path
+      exchange.whenHungUp { told.withLock { $0.append(path) } }
+      kept.keep(exchange)
+    }
+    try withServer(handler: handler) { server throws in
+      let waiting = try RawClient(port: server.port)
+      waiting.request("GET", "/waits")
+      let awaited = try #require(kept.next())
+      let answered = try RawClient(port: server.port)
+      answered.request("GET", "/answered")
+      try #require(kept.next()).respond(.json(200, "answer"))
+      #expect(try answered.answer().status == 200)
+      var leaving: RawClient? = try RawClient(port: server.port)
+      leaving?.request("GET", "/leaves")
+      let left = try #require(kept.next())
+      leaving = nil
+      #expect(eventually { told.withLock { $0 } == ["/leaves"] })
+      left.respond(.json(499, "nobody reads it"))
+      #expect(eventually { server.statistics.suspendedRequests == 1 })
+      awaited.respond(.json(200, "answer"))
+      #expect(try waiting.answer().body == "answer")
+      #expect(told.withLock { $0 } == ["/leaves"], "once, and nobody else")
+    }
+  }
+
+  @Test("goes on for a client that has only closed its sending half", arguments: ["1.1", "1.0"])
+  func halfClosed(version: String) throws {
+    let kept = Kept()
+    let told = Lock<[String]>([])
+    let handler: @Sendable (Exchange) -> Void = { exchange in
+      let path = exchange.request.path
+      exchange.whenHungUp { told.withLock { $0.append(path) } }
+      kept.keep(exchange)
+    }
+    try withServer(handler: handler) { server throws in
+      let half = try RawClient(port: server.port)
+      half.send("GET /half HTTP/\(version)\r\nHost: test\r\n\r\n")
+      half.closeSending()
+      let exchange = try #require(kept.next())
+      // By the time that one is told who hung up later, the other has been looked at as often.
+      var leaving: RawClient? = try RawClient(port: server.port)
+      leaving?.request("GET", "/leaves")
+      let left = try #require(kept.next())
+      leaving = nil
+      #expect(eventually { told.withLock { $0 } == ["/leaves"] })
+      exchange.respond(.json(200, "answer"))
+      #expect(try half.answer().body == "answer")
+      left.respond(.json(499, "nobody reads it"))
+    }
+  }
+
   @Test("that is let go without an answer is answered with 500")
   func dropped() throws {
     let kept = Kept()

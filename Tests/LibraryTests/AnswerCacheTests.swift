@@ -264,20 +264,6 @@ import Testing
     #expect(source.calls.count == 1)
   }
 
-  @Test("who goes away is let go; the call goes on", .timeLimit(.minutes(1)))
-  func cancellation() async throws {
-    let gate = Gate()
-    let source = try lantern { $0.gate = gate }
-    let stage = Stage([source])
-    let asker = Task { await stage.failure { _ = try await stage.fetch("alpha-movie-1") } }
-    await gate.arrival()
-    asker.cancel()
-    #expect(await asker.value?.kind == .cancelled)
-    gate.open()
-    #expect(try await stage.fetch("alpha-movie-1").title == "The Paper Lantern")
-    #expect(source.calls.count == 1)
-  }
-
   @Test("a late source is covered by an old answer", .timeLimit(.minutes(1)))
   func lateButStale() async throws {
     let store = MemoryByteStore()

@@ -26,6 +26,7 @@ final class FakeSource: Source {
   private let seen = Lock<[String]>([])
   private let requests = Lock<[MatchRequest]>([])
   private let seenUrgencies = Lock<[Urgency]>([])
+  private let givenUp = Counter()
 
   init(
     _ id: String = "alpha", kinds: [MediaKind] = [], namespaces: [String] = [], adult: Bool = false,
@@ -47,6 +48,9 @@ final class FakeSource: Source {
   /// Of each call, as it came.
   var urgencies: [Urgency] { seenUrgencies.withLock { $0 } }
   var matchRequests: [MatchRequest] { requests.withLock { $0 } }
+
+  /// Calls that nobody waited for any more when they came through the gate.
+  var cancelledCalls: Int { givenUp.value }
 
   func change(_ body: (inout Content) -> Void) { content.withLock { body(&$0) } }
 
@@ -79,6 +83,10 @@ final class FakeSource: Source {
     seen.withLock { $0.append(name) }
     seenUrgencies.withLock { $0.append(call.urgency.current) }
     if let gate = content.withLock({ $0.gate }) { await gate.pass() }
+    if Task.isCancelled {
+      givenUp.add()
+      throw PluginError(.cancelled, "nobody waits any more")
+    }
     let content = content.withLock { $0 }
     if let failure = content.failure { throw failure }
     return content

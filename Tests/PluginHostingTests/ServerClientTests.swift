@@ -48,8 +48,11 @@ struct ServerClientTests {
   private static let provider = Provider(
     name: "tv", path: "/tv", kind: .show, title: "TV", identifier: "org.example.tv", adult: false, version: "1")
 
-  private func front(_ services: FakeServices = FakeServices()) async throws -> ServerClient {
-    let test = await TestHost([PluginEntry(id: "front", library: try await built(Self.text))], services: services)
+  private func front(
+    _ services: FakeServices = FakeServices(), limits: HostingLimits = HostingLimits()
+  ) async throws -> ServerClient {
+    let test = await TestHost(
+      [PluginEntry(id: "front", library: try await built(Self.text))], services: services, limits: limits)
     #expect(test.host.source("front") == nil)
     #expect(test.status("front")?.reason == "")
     return try #require(test.host.server("front"))
@@ -104,6 +107,30 @@ struct ServerClientTests {
     #expect(asked.withLock { $0 } == ["fetch {} tv r1"])
     let told = try JSONCoding.decode(Provider.self, from: try await handle("/provider", server).body)
     #expect(told == Self.provider)
+  }
+
+  @Test func aProviderWhoseSourcesAreSlowHoldsUpNoOther() async throws {
+    var limits = HostingLimits()
+    limits.serverWorkers = 4
+    let asked = Counter()
+    let services = FakeServices(ask: { _, _, _, _ throws(PluginError) in
+      asked.add()
+      try? await Task.sleep(for: .seconds(60))
+      throw PluginError(.cancelled, "given up")
+    })
+    let server = try await front(services, limits: limits)
+    let slow = (0..<8).map { _ in Task { try? await handle("/ask", server) } }
+    for _ in 0..<2000 where asked.value < 2 { try await Task.sleep(for: .milliseconds(5)) }
+    // Whoever may go on has done so by the time that all eight have asked for a thread.
+    try await Task.sleep(for: .milliseconds(50))
+    var other = Self.provider
+    other.name = "movie"
+    let request = IncomingRequest(method: "GET", target: "")
+    let reply = try await server.handle(request, provider: other, call: .within(5_000))
+    #expect(reply.body == Array("root".utf8))
+    #expect(asked.value == 2)
+    for task in slow { task.cancel() }
+    for task in slow { #expect(await task.value == nil) }
   }
 
   @Test(

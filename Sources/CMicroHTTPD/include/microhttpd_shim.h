@@ -27,4 +27,8 @@ void usher_mhd_client_address(struct MHD_Connection *connection, unsigned char b
 void usher_socket_shut_down(int socket);
 /* Whether the other side of the socket closed it; does not wait. (POLLRDHUP is hidden from Swift.) */
 int usher_socket_is_closed(int socket);
+/* Whether the connection is gone in both directions, as after a reset; does not wait. */
+int usher_socket_is_gone(int socket);
+/* Sends `text` in one piece: 1, or 0 when it cannot go out now, for example because earlier bytes are still under way. */
+int usher_socket_send_aside(int socket, const char *text);
 #endif
