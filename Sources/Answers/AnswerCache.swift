@@ -98,8 +98,8 @@ package final class AnswerCache: Sendable {
   }
 
   private func shared(_ question: Question, _ call: CallInfo, _ trace: Trace?) async throws(PluginError) -> Answer {
-    // Whoever asks for news knows the old answer and has no use for it.
-    let soft = call.maximumAgeSeconds == nil ? call.softDeadline : nil
+    // Whoever asks for news has no use for an old answer; nor has the whole that a part is for: it stands in itself.
+    let soft = call.maximumAgeSeconds == nil && !question.isPart ? call.softDeadline : nil
     return try await waiting(until: call.deadline, time, soft: soft, standIn: { await self.usable(question) }) {
       do {
         return .success(
