@@ -9,17 +9,24 @@ struct Suspensions: Sendable {
   let log: Log
 
   /// Keeps what changed, and says it in the log.
-  func note(_ change: CircuitBreaker.Change, _ source: String) async {
+  func note(_ change: CircuitBreaker.Change, of source: String, _ breaker: CircuitBreaker) async {
     switch change {
     case .suspended(let suspension):
       log.error(
         "\(source) is left alone for a while", ("source", source),
         ("after", suspension.reason), ("tries_since", "\(suspension.probes)"))
-      await store.store(suspension.stored, for: source, in: Self.space)
-    case .resumed:
-      log.info("\(source) answers again", ("source", source))
-      await store.remove(source, in: Self.space)
+    case .resumed: log.info("\(source) answers again", ("source", source))
     }
+    // Changes that come close together may be stored in another order, so whoever stored one looks whether it still holds.
+    var kept: Suspension?
+    repeat {
+      kept = breaker.suspension
+      if let kept {
+        await store.store(kept.stored, for: source, in: Self.space)
+      } else {
+        await store.remove(source, in: Self.space)
+      }
+    } while breaker.suspension != kept
   }
 
   /// What an earlier process kept.

@@ -39,7 +39,7 @@ struct Upstream: Sendable {
       let isLate = isCut || request.deadline.remainingMilliseconds(time) == 0
       let (pause, verdict) = judged(outcome, lane, isLate: isLate)
       if let change = lane.leave(admission, verdict, pause: pause) {
-        await suspensions.note(change, request.source)
+        await suspensions.note(change, of: request.source, lane.breaker)
       }
       guard retry.mayRetry(outcome, method: request.method, retries: retries), lane.breaker.refusal() == nil else {
         return outcome
