@@ -25,6 +25,12 @@ import Transport
     #expect(CacheRules.mayKeep(response, accept: "") == isKept)
   }
 
+  @Test(arguments: [(301, "/shows/82", true), (308, "/a", true), (302, "/a", false), (301, "/a?key=1", false)])
+  func keepsARedirectThatLasts(status: Int, location: String, isKept: Bool) {
+    let response = ClientResponse(status: status, headers: [("location", location)], body: Array("<html>".utf8))
+    #expect(CacheRules.mayKeep(response, accept: "") == isKept)
+  }
+
   @Test func keepsNoXMLWhereJSONWasAskedFor() {
     let response = ClientResponse(
       status: 200, headers: [("content-type", "text/xml")], body: Array("<Error/>".utf8))

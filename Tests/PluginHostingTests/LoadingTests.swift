@@ -61,12 +61,12 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     Refusal(
       name: "entry gives NULL",
       library: { try PluginText(entry: "return host_abi_minor > 7 ? &plugin : NULL;").built() },
-      says: ["needs a newer host", "1.2"]),
+      says: ["needs a newer host", "1.3"]),
     Refusal(
       name: "small table", library: { try PluginText(size: "16").built() }, says: ["in 16 bytes", "has 64"]),
     Refusal(
-      name: "newer minor", library: { try PluginText(minor: 3).built() },
-      says: ["needs contract version 1.3", "this host has 1.2"]),
+      name: "newer minor", library: { try PluginText(minor: 4).built() },
+      says: ["needs contract version 1.4", "this host has 1.3"]),
     Refusal(
       name: "other id in the table", library: { try PluginText(id: "other", entryID: "sample").built() },
       says: ["it is 'other'", "names it 'sample'"]),

@@ -15,7 +15,10 @@ enum CacheRules {
   static func mayKeep(_ response: ClientResponse, accept: String) -> Bool {
     guard response.body.count <= maximumBodyBytes else { return false }
     if response.status == 404 && response.body.isEmpty { return true }
-    if lastingRedirects.contains(response.status) { return response.header("location") != nil }
+    if lastingRedirects.contains(response.status) {
+      // A query may have a key in it.
+      return response.header("location").map { !$0.contains("?") } ?? false
+    }
     guard [200, 404].contains(response.status), let first = MediaType.firstByte(of: response.body) else { return false }
     let type = MediaType(of: response)
     if type.isXML { return !AnswerRules.wantsJSON(accept) && !MediaType.namesHTML(response.body) }

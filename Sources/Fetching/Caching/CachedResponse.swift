@@ -15,7 +15,8 @@ struct CachedResponse: Sendable {
   init(_ response: ClientResponse, url: String, storedAt: Int64) {
     self.url = url
     status = response.status
-    headers = response.headers.filter { !Self.private.contains($0.name) }
+    let isRedirect = (300...399).contains(response.status)
+    headers = response.headers.filter { !Self.private.contains($0.name) || (isRedirect && $0.name == "location") }
     body = response.body
     self.storedAt = storedAt
   }
