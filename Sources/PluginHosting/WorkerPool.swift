@@ -113,25 +113,32 @@ final class WorkerPool: Sendable {
   }
 
   private func run() {
-    state.withLock { $0.coming -= 1 }
-    var done: Job?
-    while let job = next(after: done) {
-      job.run()
-      done = job
+    var job = next(.summoned)
+    while let done = job {
+      done.run()
+      job = next(.finished(done))
     }
   }
 
+  /// Whence a thread comes for its next job.
+  private enum Arrival {
+    case summoned
+    case finished(Job)
+    /// Has waited for long enough.
+    case idle
+  }
+
   /// Nil when the calling thread is to end.
-  private func next(after done: Job?) -> Job? {
-    var (job, isOver) = take(after: done, orIdle: true)
+  private func next(_ arrival: Arrival) -> Job? {
+    var (job, isOver) = take(arrival)
     while job == nil, !isOver {
       let isWoken = wake.wait(milliseconds: idleMilliseconds)
-      let isSummoned = isWoken || !leaveIdle()
-      if isSummoned {
+      if isWoken || !leaveIdle() {
         if !isWoken { wake.wait() }
-        state.withLock { $0.coming -= 1 }
+        (job, isOver) = take(.summoned)
+      } else {
+        (job, isOver) = take(.idle)
       }
-      (job, isOver) = take(after: nil, orIdle: isSummoned)
     }
     return job
   }
@@ -146,12 +153,18 @@ final class WorkerPool: Sendable {
   }
 
   /// A job; or that the thread is over: the pool is closed, or there is nothing and it is not to go idle.
-  private func take(after done: Job?, orIdle: Bool) -> (Job?, isOver: Bool) {
+  private func take(_ arrival: Arrival) -> (Job?, isOver: Bool) {
     let (job, isOver, isClosed, summons) = state.withLock { state -> (Job?, Bool, Bool, Summons) in
-      if let done { state.queue.leave(done) }
+      var mayIdle = !state.isClosed
+      switch arrival {
+      // Counted as coming until it takes its job, or whoever comes in between would summon another thread for it.
+      case .summoned: state.coming -= 1
+      case .finished(let job): state.queue.leave(job)
+      case .idle: mayIdle = false
+      }
       Self.admit(&state)
       let job = state.admitted.isEmpty ? nil : state.admitted.removeFirst()
-      let isOver = job == nil && (!orIdle || state.isClosed)
+      let isOver = job == nil && !mayIdle
       if isOver { state.threads -= 1 } else if job == nil { state.idle += 1 }
       return (job, isOver, state.isClosed, Self.summons(&state))
     }
