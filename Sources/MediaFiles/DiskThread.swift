@@ -8,6 +8,7 @@ final class DiskThread: Sendable {
   }
 
   private let state = Lock(State())
+  private let timer = DeadlineTimer(time: SystemTime())
   private let maximumWaiting: Int
 
   /// More that waits than `maximumWaiting` is refused.
@@ -24,14 +25,17 @@ final class DiskThread: Sendable {
       }
       continuation?.resume(returning: value)
     }
-    let giveUp = Task {
-      try await Task.sleep(nanoseconds: UInt64(milliseconds) * 1_000_000)
-      give(nil)
-    }
-    defer { giveUp.cancel() }
     return await withCheckedContinuation { continuation in
       pending.withLock { $0 = continuation }
-      if !enqueue({ give(body()) }) { give(nil) }
+      let patience = timer.schedule(.after(milliseconds: milliseconds, SystemTime())) { give(nil) }
+      let isTaken = enqueue {
+        give(body())
+        self.timer.cancel(patience)
+      }
+      if !isTaken {
+        give(nil)
+        timer.cancel(patience)
+      }
     }
   }
 
