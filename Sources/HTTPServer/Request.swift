@@ -26,10 +26,12 @@ public struct Request: Sendable {
     self.headers = headers
     self.body = body
     self.requestID = requestID
+    // By bytes: a mark that combines with the question mark would make it another character, and a query may have
+    // secrets in it, a path is logged.
     let local = Self.withoutAuthority(target)
-    let parts = local.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    path = parts.first.map(String.init) ?? ""
-    query = parts.count > 1 ? String(parts[1]) : ""
+    let mark = local.utf8.firstIndex(of: UInt8(ascii: "?"))
+    path = String(local[..<(mark ?? local.endIndex)])
+    query = mark.map { String(local[$0...].utf8.dropFirst()) ?? "" } ?? ""
   }
 
   /// The first header of that name, in any case.
@@ -47,8 +49,10 @@ public struct Request: Sendable {
       return target[...]
     }
     let rest = target.dropFirst(scheme.count)
-    guard let start = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
-    return rest[start] == "/" ? rest[start...] : "/" + rest[start...]
+    guard let start = rest.utf8.firstIndex(where: { [UInt8(ascii: "/"), UInt8(ascii: "?")].contains($0) }) else {
+      return "/"
+    }
+    return rest.utf8[start] == UInt8(ascii: "/") ? rest[start...] : "/" + rest[start...]
   }
 }
 
