@@ -26,8 +26,4 @@ public final class Exchange: Sendable {
   /// `action` runs once, within about two seconds, when the client hangs up before its answer is given; the answer must
   /// be given all the same. On a thread of the server: must not block. To be called once.
   public func whenHungUp(_ action: @escaping @Sendable () -> Void) { pending.whenHungUp(action) }
-
-  /// Whether nobody waits for the answer any more: it was given, or the client closed at least its sending half. Costs a
-  /// system call.
-  public var isGone: Bool { pending.isGone }
 }

@@ -114,17 +114,6 @@ final class PendingAnswer: Sendable {
     }
   }
 
-  /// Whether nobody waits for the answer any more.
-  var isGone: Bool {
-    place.withLock { place in
-      switch place.state {
-      case .answered, .ended: return true
-      // The socket is open as long as the request is unanswered.
-      case .handling, .suspended: return usher_socket_is_closed(socket) != 0
-      }
-    }
-  }
-
   /// `action` runs once when `lookForHangUp` finds that the client is gone.
   func whenHungUp(_ action: @escaping @Sendable () -> Void) {
     place.withLock { place in

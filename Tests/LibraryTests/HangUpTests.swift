@@ -17,15 +17,20 @@ struct HangUpTests {
     }
   }
 
+  /// Asks for an item, and hangs up while its source works.
+  private func hangUp(_ id: String, _ stage: Stage, _ gate: Gate) async {
+    let asker = Task { await stage.failure { _ = try await stage.fetch(id) } }
+    await gate.arrival()
+    asker.cancel()
+    #expect(await asker.value?.kind == .cancelled)
+  }
+
   @Test("of the only asker ends the source's work; the next one asks anew")
   func alone() async throws {
     let gate = Gate()
     let source = try lantern(gate)
     let stage = Stage([source])
-    let asker = Task { await stage.failure { _ = try await stage.fetch("alpha-movie-1") } }
-    await gate.arrival()
-    asker.cancel()
-    #expect(await asker.value?.kind == .cancelled)
+    await hangUp("alpha-movie-1", stage, gate)
     gate.open()
     #expect(try await stage.fetch("alpha-movie-1").title == "The Paper Lantern")
     while source.cancelledCalls == 0 { await Task.yield() }
@@ -80,10 +85,7 @@ struct HangUpTests {
     let beta = try ManySources.show("beta", ids: ["imdb": "tt1"]) { $0.tagline = "Only beta knows." }
     beta.change { $0.gate = gate }
     let stage = Stage([alpha, beta], kind: .show, policy: MergePolicy())
-    let asker = Task { await stage.failure { _ = try await stage.fetch("alpha-show-1") } }
-    await gate.arrival()
-    asker.cancel()
-    #expect(await asker.value?.kind == .cancelled)
+    await hangUp("alpha-show-1", stage, gate)
     gate.open()
     #expect(try await stage.fetch("alpha-show-1").tagline == "Only beta knows.")
     while beta.cancelledCalls == 0 { await Task.yield() }
