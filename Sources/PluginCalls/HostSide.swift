@@ -123,8 +123,8 @@ package final class HostSide: Sendable {
     guard let headers = request.headers, let body = request.body, request.freshForSeconds >= 0,
       request.timeoutMilliseconds >= 0
     else {
-      throw PluginError(
-        .badRequest, "headers, body, fresh_for_s or timeout_ms of the request to \(url.prefix { $0 != "?" }) is wrong")
+      let path = Substring(url.unicodeScalars.prefix { $0 != "?" })
+      throw PluginError(.badRequest, "headers, body, fresh_for_s or timeout_ms of the request to \(path) is wrong")
     }
     return OutgoingRequest(
       plugin: id, method: request.method, url: url, headers: try Headers.read(headers), body: body,

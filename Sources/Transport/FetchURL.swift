@@ -57,15 +57,16 @@ package struct FetchURL: Sendable, Equatable {
   /// `text` up to its query, without user name and control characters, cut to 300 characters; for text that may not
   /// be a URL at all.
   package static func withoutSecrets(_ text: String) -> String {
-    var rest = text.prefix { $0 != "?" && $0 != "#" }
-    var start = ""
-    if let slashes = rest.firstRange(of: "://") {
-      start = String(rest[..<slashes.upperBound])
+    // By scalars: a mark that combines with a question mark makes it another character.
+    var rest = text.unicodeScalars.prefix { $0 != "?" && $0 != "#" }
+    var start = text.unicodeScalars.prefix(0)
+    if let slashes = rest.firstRange(of: "://".unicodeScalars) {
+      start = rest[..<slashes.upperBound]
       rest = rest[slashes.upperBound...]
     }
     let authority = rest.prefix { $0 != "/" }
     if let at = authority.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
-    let shown = (start + rest).unicodeScalars.prefix(300).map { $0.value < 0x20 || $0.value == 0x7F ? "�" : $0 }
+    let shown = (Array(start) + rest).prefix(300).map { $0.value < 0x20 || $0.value == 0x7F ? "�" : $0 }
     var clean = String.UnicodeScalarView()
     clean.append(contentsOf: shown)
     return String(clean)

@@ -68,7 +68,7 @@ extension HostContext {
   /// (the plugin asked in a wrong way), everything else but 2xx `.unavailable`.
   public func get(_ url: String, headers: [String: String] = [:], freshFor: Int = 0) async throws -> HTTPResponse {
     let response = try await send(HTTPRequest(url: url, headers: headers, freshFor: freshFor))
-    let path = url.prefix { $0 != "?" }
+    let path = Substring(url.unicodeScalars.prefix { $0 != "?" })
     switch response.status {
     case 200..<300: return response
     case 404, 410: throw PluginError(.notFound, "\(path) answered \(response.status)")

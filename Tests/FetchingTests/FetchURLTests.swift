@@ -50,6 +50,7 @@ import Testing
     ("https://u:p@example.org/a?k=1#x", "https://example.org/a"), ("no url?key=1", "no url"),
     ("https://u:p@ex@ample.org?k", "https://ample.org"), ("a\r\nb", "a\u{FFFD}\u{FFFD}b"),
     ("https://example.org/@me", "https://example.org/@me"),
+    ("https://u:p@\u{301}example.org/a?\u{301}k=1", "https://\u{301}example.org/a"),
   ])
   func showsNoSecrets(text: String, expected: String) { #expect(FetchURL.withoutSecrets(text) == expected) }
 }
