@@ -10,7 +10,7 @@ import tempfile
 BYTES = int(sys.argv[1]) if len(sys.argv) > 1 else 250
 SIZES = [int(size) for size in sys.argv[2:]] or [10_000, 100_000, 1_000_000, 5_000_000]
 PROGRAM = os.path.abspath(".build/release/StoreLoad")
-# Per entry beside the value: key, row, two indexes, half-filled pages. And a copy of some of it in the journal.
+# Per entry beside the value: key, row, an index, half-filled pages. And a copy of some of it in the journal.
 OVERHEAD = 300
 
 
@@ -19,9 +19,9 @@ def main():
     needed = max(SIZES) * (BYTES + OVERHEAD) + (1 << 28)
     if shutil.disk_usage(folder).free < 2 * needed:
         sys.exit(f"{folder} has no room for {needed / 1e9:.1f} GB twice; set TMPDIR, or ask for fewer entries")
-    print(f"values of {BYTES} bytes; times in microseconds\n")
-    print("| entries | inserts/s | open | hit p50 | hit p99 | miss p50 | miss p99 | file |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(f"values of {BYTES} bytes; times in microseconds; \"first\" are the 20,000 after opening\n")
+    print("| entries | inserts/s | open | hit p50 | hit p99 | first p99 | miss p50 | miss p99 | file |")
+    print("|---|---|---|---|---|---|---|---|---|")
     rows = []
     command = [PROGRAM, "grow", folder + "/store.sqlite", str(BYTES)] + [str(size) for size in SIZES]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as growth:
@@ -29,7 +29,7 @@ def main():
             for line in growth.stdout:
                 row = json.loads(line)
                 rows.append(row)
-                times = [row[name] / 1000 for name in ("hitP50", "hitP99", "missP50", "missP99")]
+                times = [row[name] / 1000 for name in ("hitP50", "hitP99", "firstP99", "missP50", "missP99")]
                 print(f"| {row['entries']:,} | {row['insertsPerSecond']:,} | {row['openMicroseconds']:,} | "
                       + " | ".join(f"{time:.1f}" for time in times) + f" | {row['fileBytes'] / 1e6:,.0f} MB |", flush=True)
         finally:
@@ -40,8 +40,8 @@ def main():
     first, last = rows[0], rows[-1]
     half, most = last["hitP50"] / first["hitP50"], last["hitP99"] / first["hitP99"]
     print(f"\nlookups with {last['entries']:,} entries against {first['entries']:,}: p50 {half:.2f}, p99 {most:.2f} "
-          f"times as long (p50 1.5 at most is right)")
-    sys.exit(0 if half <= 1.5 else 1)
+          f"times as long (1.5 at most is right)")
+    sys.exit(0 if max(half, most) <= 1.5 else 1)
 
 
 main()

@@ -39,13 +39,17 @@ struct DatabaseOpening {
 
   private func connect(_ readConnections: Int, _ lock: HostLock?) throws(StorageError) -> Parts {
     let writer = try Connection(path: file.path, forReading: false)
-    if try Migration.version(of: writer, knownUpTo: migrations.count) == 0 {
+    let version = try Migration.version(of: writer, knownUpTo: migrations.count)
+    if version == 0 {
       // Before the first table, or it has no effect: lets the file shrink when entries are removed.
       try writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
     }
     try writer.execute("PRAGMA journal_mode = WAL")
     try writer.execute("PRAGMA journal_size_limit = 67108864")
     if file.hasDamageMark { try checkAll(writer) }
+    if (1..<migrations.count).contains(version) {
+      log.info("the database takes the form that this version needs; a large one needs minutes", ("file", file.path))
+    }
     try Migration.run(migrations, on: writer)
     var readers: [Connection] = []
     for _ in 0..<readConnections { readers.append(try Connection(path: file.path, forReading: true)) }

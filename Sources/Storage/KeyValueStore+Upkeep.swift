@@ -18,21 +18,44 @@ extension KeyValueStore {
   enum Removal: Sendable {
     case staleBefore(Int64)
     case firstToBeStale
-    /// Those of one space, or of all, up to this number.
-    case space(String?, upTo: Int64)
   }
 
   /// Removes what has been stale for longer than so many milliseconds, and gives how many entries that was.
   public func prune(staleForMilliseconds: Int64) throws -> Int {
     let (limit, isTooOld) = time.wallMilliseconds.subtractingReportingOverflow(max(0, staleForMilliseconds))
-    return isTooOld ? 0 : try removeAll(.staleBefore(limit))
+    guard !isTooOld else { return 0 }
+    var total = 0
+    while true {
+      let removed = try removeStep(.staleBefore(limit))
+      total += removed
+      try shrink()
+      if removed < Self.step { return total }
+    }
   }
 
-  /// Removes everything in `space`, or in all spaces when it is nil, and gives how many entries that was.
+  /// Removes everything that is in `space`, or in all spaces when it is nil, and gives how many entries that was.
   public func clear(space: String?) throws -> Int {
-    // What is added meanwhile stays, or a busy host would keep this going for ever.
-    let last = try database.readNow { try $0.firstRow("SELECT MAX(number) FROM entries") { $0.integer(0) } } ?? 0
-    return try removeAll(.space(space, upTo: last))
+    var (place, total) = (Int64.min, 0)
+    while let last = try database.readNow({ try Self.endOfStep(from: place, $0) }) {
+      let first = place
+      total += try database.writeNow { connection in
+        try connection.run(
+          "DELETE FROM entries WHERE hash BETWEEN ?1 AND ?2 AND (?3 IS NULL OR space = ?3)",
+          .integer(first), .integer(last), space.map { .text($0) } ?? .null)
+      }
+      try shrink()
+      guard last < .max else { break }
+      place = last + 1
+    }
+    return total
+  }
+
+  /// Where the next `step` entries from this place on end; nil when there are none.
+  private static func endOfStep(from place: Int64, _ connection: Connection) throws(StorageError) -> Int64? {
+    let last = "SELECT MAX(hash) FROM (SELECT hash FROM entries WHERE hash >= ? ORDER BY hash LIMIT ?)"
+    return try connection.firstRow(last, .integer(place), .integer(Int64(step))) { row in
+      row.isNull(0) ? nil : row.integer(0)
+    } ?? nil
   }
 
   /// Bytes of the file, and how many are in use. Costs the same for any size.
@@ -54,21 +77,20 @@ extension KeyValueStore {
       case .staleBefore(let moment):
         try connection.run(
           """
-          DELETE FROM entries WHERE number IN
-            (SELECT number FROM entries WHERE fresh_until < ? ORDER BY fresh_until LIMIT ?)
+          DELETE FROM entries WHERE hash IN
+            (SELECT hash FROM entries WHERE fresh_until < ? ORDER BY fresh_until LIMIT ?)
           """, .integer(moment), step)
       case .firstToBeStale:
         try connection.run(
-          "DELETE FROM entries WHERE number IN (SELECT number FROM entries ORDER BY fresh_until LIMIT ?)",
+          "DELETE FROM entries WHERE hash IN (SELECT hash FROM entries ORDER BY fresh_until LIMIT ?)",
           .integer(Int64(Self.evictionStep)))
-      case .space(let space, let last):
-        try connection.run(
-          """
-          DELETE FROM entries WHERE number IN
-            (SELECT number FROM entries WHERE (?1 IS NULL OR space = ?1) AND number <= ?2 LIMIT ?3)
-          """, space.map { .text($0) } ?? .null, .integer(last), step)
       }
     }
+  }
+
+  /// Gives all free pages back to the disk.
+  private func shrink() throws {
+    while try shrinkStep() > 0 {}
   }
 
   /// Gives some free pages back to the disk, and how many that was.
@@ -80,17 +102,6 @@ extension KeyValueStore {
       let before = try pages()
       try connection.execute("PRAGMA incremental_vacuum(\(Self.pageStep))")
       return before - (try pages())
-    }
-  }
-
-  private func removeAll(_ removal: Removal) throws -> Int {
-    var total = 0
-    while true {
-      let removed = try removeStep(removal)
-      total += removed
-      // Gives the room back to the disk.
-      while try shrinkStep() > 0 {}
-      if removed < Self.step { return total }
     }
   }
 }

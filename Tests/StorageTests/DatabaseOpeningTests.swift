@@ -7,6 +7,7 @@ import Testing
 
 @Suite @OwnThread struct DatabaseOpeningTests {
   let fixture = StoreFixture()
+  private static let newForm = "the database takes the form that this version needs; a large one needs minutes"
 
   private func write(_ bytes: [UInt8]) throws {
     try FileManager.default.createDirectory(atPath: fixture.folder.path + "/data", withIntermediateDirectories: true)
@@ -79,7 +80,7 @@ import Testing
     let error = #expect(throws: StorageError.self) { try fixture.database() }
     #expect(
       error?.description
-        == "the database \(fixture.path) has version 3, this program knows versions up to 2: "
+        == "the database \(fixture.path) has version 5, this program knows versions up to 4: "
         + "use the newer program, or another data folder")
     #expect(try Data(contentsOf: URL(fileURLWithPath: fixture.path)) == before)
   }
@@ -87,10 +88,29 @@ import Testing
   @Test func onlyTheMissingMigrationsRun() throws {
     let one = Migration("CREATE TABLE first (x); INSERT INTO first VALUES (1)")
     try fixture.database([one]).close()
+    #expect(fixture.log.lines.isEmpty)
     let database = try fixture.database([one, Migration("CREATE TABLE second (x)")])
     defer { database.close() }
+    #expect(fixture.log.lines.map(\.message) == [Self.newForm])
     #expect(try database.readNow { try $0.firstRow("SELECT COUNT(*) FROM first") { $0.integer(0) } } == 1)
     #expect(try database.readNow { try $0.firstRow("SELECT COUNT(*) FROM second") { $0.integer(0) } } == 0)
+  }
+
+  @Test func aMigrationInPartsGoesOnWhereItEnded() throws {
+    let table = Migration("CREATE TABLE parts (n INTEGER PRIMARY KEY)")
+    func adding(until last: Int, failingAt bad: Int?) -> Migration {
+      Migration(inParts: { connection throws(StorageError) in
+        try connection.run("INSERT INTO parts DEFAULT VALUES")
+        let count = try connection.firstRow("SELECT COUNT(*) FROM parts") { Int($0.integer(0)) } ?? 0
+        if count == bad { throw .full(path: "here") }
+        return count < last
+      })
+    }
+    #expect(throws: StorageError.full(path: "here")) { try fixture.database([table, adding(until: 5, failingAt: 3)]) }
+    let database = try fixture.database([table, adding(until: 5, failingAt: nil)])
+    defer { database.close() }
+    #expect(try database.readNow { try $0.rows("SELECT n FROM parts") { $0.integer(0) } } == [1, 2, 3, 4, 5])
+    #expect(try database.readNow { try $0.firstRow("PRAGMA user_version") { $0.integer(0) } } == 2)
   }
 
   @Test func aMigrationThatFailsChangesNothing() throws {
