@@ -19,9 +19,11 @@ def main():
     needed = max(SIZES) * (BYTES + OVERHEAD) + (1 << 28)
     if shutil.disk_usage(folder).free < 2 * needed:
         sys.exit(f"{folder} has no room for {needed / 1e9:.1f} GB twice; set TMPDIR, or ask for fewer entries")
-    print(f"values of {BYTES} bytes; times in microseconds; \"first\" are the 20,000 after opening\n")
-    print("| entries | inserts/s | open | hit p50 | hit p99 | first p99 | miss p50 | miss p99 | file |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(f'values of {BYTES} bytes; times in microseconds; "first" are the 20,000 after opening, "smallest" a store\n'
+          "of the first size, looked at in turn with the others\n")
+    heads = ["entries", "inserts/s", "open", "hit p50", "hit p99", "first p99", "smallest p50", "smallest p99",
+             "miss p50", "miss p99", "file"]
+    print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|")
     rows = []
     command = [PROGRAM, "grow", folder + "/store.sqlite", str(BYTES)] + [str(size) for size in SIZES]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as growth:
@@ -29,7 +31,8 @@ def main():
             for line in growth.stdout:
                 row = json.loads(line)
                 rows.append(row)
-                times = [row[name] / 1000 for name in ("hitP50", "hitP99", "firstP99", "missP50", "missP99")]
+                names = ("hitP50", "hitP99", "firstP99", "smallP50", "smallP99", "missP50", "missP99")
+                times = [row[name] / 1000 for name in names]
                 print(f"| {row['entries']:,} | {row['insertsPerSecond']:,} | {row['openMicroseconds']:,} | "
                       + " | ".join(f"{time:.1f}" for time in times) + f" | {row['fileBytes'] / 1e6:,.0f} MB |", flush=True)
         finally:
@@ -37,10 +40,10 @@ def main():
             shutil.rmtree(folder, ignore_errors=True)
     if len(rows) < len(SIZES):
         sys.exit("the measuring program ended early")
-    first, last = rows[0], rows[-1]
-    half, most = last["hitP50"] / first["hitP50"], last["hitP99"] / first["hitP99"]
-    print(f"\nlookups with {last['entries']:,} entries against {first['entries']:,}: p50 {half:.2f}, p99 {most:.2f} "
-          f"times as long (1.5 at most is right)")
+    last = rows[-1]
+    half, most = last["hitP50"] / last["smallP50"], last["hitP99"] / last["smallP99"]
+    print(f"\nlookups among {last['entries']:,} entries against {rows[0]['entries']:,}, in turn: p50 {half:.2f}, "
+          f"p99 {most:.2f} times as long (1.5 at most is right)")
     sys.exit(0 if max(half, most) <= 1.5 else 1)
 
 
