@@ -63,6 +63,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // The host, from the bottom up.
     .target(name: "CSupport"),
@@ -70,7 +71,7 @@ let package = Package(
     module("Storage", ["CSQLite", "Support"]),
     module("Transport", ["CCurl", "Support"]),
     module("Limits", ["Transport", "Support"]),
-    module("Fetching", ["Limits", "Transport", "Support"]),
+    module("Fetching", ["Limits", "Transport", "Support", "CCrypto"]),
     module("ClientLimits", ["Support"]),
     module("HTTPServer", ["ClientLimits", "CMicroHTTPD", "Support"]),
     module("PluginLoading", ["CUsher", "MetadataModel", "Support"]),

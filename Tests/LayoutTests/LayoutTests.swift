@@ -16,7 +16,7 @@ import Testing
     "Storage": ["CSQLite", "Support"],
     "Transport": ["CCurl", "Support"],
     "Limits": ["Transport", "Support"],
-    "Fetching": ["Limits", "Transport", "Support"],
+    "Fetching": ["Limits", "Transport", "Support", "CCrypto"],
     "ClientLimits": ["Support"],
     "HTTPServer": ["ClientLimits", "CMicroHTTPD", "Support"],
     "ConfigurationText": [],

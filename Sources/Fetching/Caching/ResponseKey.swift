@@ -1,4 +1,6 @@
-/// Under what a response is kept: 128 bits of a one-way hash, so that keys in the query or in headers do not reach
+import CCrypto
+
+/// Under what a response is kept: 128 bits of SHA-256, so that keys in the query or in headers do not reach
 /// the database.
 struct ResponseKey: Hashable, Sendable {
   let source: String
@@ -16,12 +18,15 @@ struct ResponseKey: Hashable, Sendable {
       .filter { !Self.ignored.contains($0.name) }
       .map { "\($0.name):\($0.value)" }
     let lines = [request.source, request.url.text] + headers.sorted() + (request.keepsRedirect ? ["no redirect"] : [])
-    let text = lines.joined(separator: "\n")
+    hash = Self.hash(Array(lines.joined(separator: "\n").utf8))
+  }
+
+  private static func hash(_ text: [UInt8]) -> String {
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    SHA256(text, text.count, &digest)
     let digits = Array("0123456789abcdef".utf8)
-    let hexadecimal = SHA256.digest(Array(text.utf8)).prefix(16).flatMap {
-      [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
-    }
-    hash = String(decoding: hexadecimal, as: UTF8.self)
+    let hexadecimal = digest.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: hexadecimal, as: UTF8.self)
   }
 
   /// The store's space for responses of a source.
